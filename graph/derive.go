@@ -1,0 +1,288 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/entente/entente/calendar"
+)
+
+// A Node is a node as it stands in the graph.
+type Node struct {
+	ID         string
+	Labels     []Label // the primary label first
+	Properties Properties
+}
+
+// A Relationship is a relationship as it stands in the graph.
+type Relationship struct {
+	Type       RelType
+	Start, End string // ids
+	Properties Properties
+}
+
+// Evidence is a report with where it stands.
+type Evidence struct {
+	Report
+	Dataset     string
+	ArticleID   string
+	PublishedOn calendar.Date // of the article
+}
+
+// compareEvidence is the order in which reports are asked: the earliest
+// article's first, undated ones last; then by id, so that there are no ties.
+func compareEvidence(a, b Evidence) int {
+	if a.PublishedOn.IsZero() != b.PublishedOn.IsZero() {
+		if a.PublishedOn.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.PublishedOn.Compare(b.PublishedOn), cmp.Compare(a.ArticleID, b.ArticleID),
+		cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Key, b.Key))
+}
+
+// DeriveFact gives a fact's node and the relationships that its reports claim
+// (all but REPORTED_IN), from all its reports, of which there must be at least
+// one. The rules:
+//
+//   - The date is the narrowest interval that words give; an interval without
+//     words (basis publication) counts only where no report has better.
+//   - The status is that of most reports; of the latest, where two have as
+//     many; then by EventStatuses.
+//   - Name, caption, type, mode, code, place and the like are those of the
+//     first report, by the article's date, that has any.
+//   - Contexts, and relationships, are those that at least one report claims;
+//     a relationship's properties are those of the first report that claims it.
+func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
+	reports = slices.Clone(reports)
+	slices.SortFunc(reports, compareEvidence)
+	fact := reports[0].Fact
+	when := narrowest(reports)
+	p := Properties{"id": id, "when": when.Interval.String()}
+	p.setWhen(when)
+	p.setCounts(reports)
+	p.set("name", first(reports, func(r Report) string { return r.Name }))
+	p.set("caption", first(reports, Report.caption))
+	p.set("contexts", union(reports, func(r Report) []string { return r.Contexts }))
+	n := Node{ID: id, Labels: []Label{fact}, Properties: p}
+	switch fact {
+	case EventLabel:
+		p.setEvent(reports)
+		status := weightiest(reports, EventStatuses())
+		p.set("status", string(status))
+		if l := status.label(); l != "" {
+			n.Labels = append(n.Labels, l)
+		}
+	case PolicyLabel:
+		p.set("kind", first(reports, func(r Report) string { return r.Kind }))
+		p.set("status", string(weightiest(reports, PolicyStatuses())))
+	case StatementLabel:
+		p.set("text", first(reports, func(r Report) string { return r.Text }))
+		p.set("form", first(reports, func(r Report) string { return r.Form }))
+	}
+	return n, edges(id, reports)
+}
+
+func (p Properties) setEvent(reports []Evidence) {
+	head := reports[0].Report
+	p.set("type", string(head.Type))
+	p.set("mode", first(reports, func(r Report) string { return r.Mode }))
+	p.set("cameo", first(reports, func(r Report) string { return r.CAMEO }))
+	p["quadClass"] = head.Type.QuadClass()
+	p["goldstein"] = Goldstein(head.Type, first(reports, func(r Report) string { return r.Mode }))
+	p.set("placeName", first(reports, func(r Report) string { return r.PlaceName }))
+	own := map[string]bool{}
+	for _, r := range reports {
+		for name, v := range r.properties() {
+			if !own[name] {
+				own[name] = true
+				p[name] = v
+			}
+		}
+	}
+}
+
+// properties gives what only data sets know of an event.
+func (r Report) properties() Properties {
+	all, out := Properties{}, Properties{}
+	r.setEvent(all)
+	for _, name := range []string{"quadClass", "goldstein", "location", "placePrecision", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"} {
+		if v, ok := all[name]; ok {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+func (p Properties) setCounts(reports []Evidence) {
+	var firstOn, lastOn calendar.Date
+	var firstLoaded time.Time
+	articles := map[string]bool{}
+	for _, r := range reports {
+		articles[r.ArticleID] = true
+		if on := r.PublishedOn; !on.IsZero() {
+			if firstOn.IsZero() || on.Before(firstOn) {
+				firstOn = on
+			}
+			if on.After(lastOn) {
+				lastOn = on
+			}
+		}
+		if firstLoaded.IsZero() || r.LoadedAt.Before(firstLoaded) {
+			firstLoaded = r.LoadedAt
+		}
+	}
+	p.set("firstReported", firstOn)
+	p.set("lastReported", lastOn)
+	p.set("firstLoaded", firstLoaded)
+	p["reports"] = len(reports)
+	p["independentReports"] = len(articles)
+}
+
+func narrowest(reports []Evidence) When {
+	return slices.MinFunc(reports, func(a, b Evidence) int {
+		return cmp.Or(cmp.Compare(dateRank(a.When), dateRank(b.When)), cmp.Compare(a.When.Days(), b.When.Days()),
+			cmp.Compare(a.When.Basis, b.When.Basis), a.When.Start.Compare(b.When.Start), cmp.Compare(a.When.Text, b.When.Text))
+	}).When
+}
+
+// dateRank sets dates that words give before the others, closed intervals
+// before half-open ones.
+func dateRank(w When) int {
+	switch {
+	case w.IsZero():
+		return 3
+	case w.Basis == calendar.Publication || w.Basis == "":
+		return 2
+	case w.Start.IsZero() || w.End.IsZero():
+		return 1
+	}
+	return 0
+}
+
+func weightiest(reports []Evidence, order []Status) Status {
+	type tally struct {
+		status Status
+		n      int
+		latest calendar.Date
+	}
+	tallies := make([]tally, len(order))
+	for i, s := range order {
+		tallies[i].status = s
+		for _, r := range reports {
+			if r.Status == s {
+				tallies[i].n++
+				if r.PublishedOn.After(tallies[i].latest) {
+					tallies[i].latest = r.PublishedOn
+				}
+			}
+		}
+	}
+	return slices.MaxFunc(tallies, func(a, b tally) int {
+		return cmp.Or(cmp.Compare(a.n, b.n), a.latest.Compare(b.latest))
+	}).status
+}
+
+func first(reports []Evidence, get func(Report) string) string {
+	for _, r := range reports {
+		if v := get(r.Report); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func union(reports []Evidence, get func(Report) []string) []string {
+	var out []string
+	for _, r := range reports {
+		out = append(out, get(r.Report)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (r Report) caption() string {
+	if r.Caption != "" {
+		return r.Caption
+	}
+	return Shorten(r.Name, CaptionLength)
+}
+
+// Shorten cuts s at a word's end so that it has at most n characters, an
+// ellipsis included.
+func Shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	runes := []rune(s)[:n]
+	cut := n - 1
+	for i := n - 1; i > n/2; i-- {
+		if runes[i] == ' ' {
+			cut = i
+			break
+		}
+	}
+	return string(runes[:cut]) + "…"
+}
+
+// edges gives the relationships that the reports claim, each once.
+func edges(id string, reports []Evidence) []Relationship {
+	var out []Relationship
+	seen := map[[3]string]bool{}
+	for _, ev := range reports {
+		for _, e := range ev.Report.edges(id) {
+			k := [3]string{string(e.Type), e.Start, e.End}
+			if !seen[k] {
+				seen[k] = true
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+func (r Report) edges(id string) []Relationship {
+	var out []Relationship
+	add := func(t RelType, start, end string, props ...any) {
+		p := Properties{}
+		for i := 0; i < len(props); i += 2 {
+			p.set(props[i].(string), props[i+1])
+		}
+		out = append(out, Relationship{t, start, end, p})
+	}
+	for _, s := range r.Sources {
+		switch r.Fact {
+		case EventLabel:
+			add(Initiated, s.ID, id, "as", s.As)
+		case PolicyLabel:
+			add(Issued, s.ID, id, "as", s.As)
+		case StatementLabel:
+			add(Said, s.ID, id, "as", s.As, "cue", r.Cue, "via", r.Via, "anonymous", r.Anonymous)
+		}
+	}
+	for _, t := range r.Targets {
+		add(Targets, id, t.ID, "as", t.As)
+	}
+	for _, t := range r.About {
+		add(About, id, t.ID, "stance", t.Stance)
+	}
+	for _, k := range r.Enacts {
+		add(Enacts, id, k)
+	}
+	for _, k := range r.Foresees {
+		add(Foresees, id, k)
+	}
+	for _, k := range r.Expresses {
+		add(Expresses, id, k)
+	}
+	for _, o := range r.After {
+		add(After, id, o.Key, "quote", o.Quote)
+	}
+	for _, place := range r.Places {
+		add(OccurredIn, id, place)
+	}
+	return out
+}

@@ -1,0 +1,211 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// An Outcome is what loading a Fragment did.
+type Outcome string
+
+// The outcomes of loading: something new; the same as before, so nothing; a
+// changed version in place of the old one; the text of an article that is
+// there under another identity.
+const (
+	Loaded    Outcome = "loaded"
+	Unchanged Outcome = "unchanged"
+	Replaced  Outcome = "replaced"
+	Copied    Outcome = "copied"
+)
+
+// A Graph is nodes and relationships, each once, in a fixed order.
+type Graph struct {
+	Nodes         []Node
+	Relationships []Relationship
+}
+
+// A Set holds Fragments in memory. It is what a store does, said in the
+// simplest way: the graph is derived from all Fragments anew.
+type Set struct {
+	fragments map[source]Fragment
+}
+
+type source struct{ article, dataset string }
+
+// NewSet gives an empty Set.
+func NewSet() *Set { return &Set{fragments: map[source]Fragment{}} }
+
+// Load puts a Fragment in, in place of what the same article and data set said
+// before. A report that was there already keeps the time it was first loaded.
+func (s *Set) Load(f Fragment, at time.Time) (Outcome, error) {
+	if err := f.Validate(); err != nil {
+		return "", err
+	}
+	k := source{f.Article.ID, f.Dataset}
+	old, had := s.fragments[k]
+	if had && Digest(old) == Digest(f) {
+		return Unchanged, nil
+	}
+	outcome := Loaded
+	switch {
+	case had:
+		outcome = Replaced
+	case s.hasCopy(f):
+		outcome = Copied
+	}
+	s.fragments[k] = f.Stamp(old, at)
+	return outcome, nil
+}
+
+// Stamp gives the fragment with its times of loading: at, but for reports that
+// old, the version before, had already.
+func (f Fragment) Stamp(old Fragment, at time.Time) Fragment {
+	at = at.UTC().Truncate(time.Microsecond)
+	before := map[string]time.Time{}
+	for _, r := range old.Reports {
+		before[r.Key] = r.LoadedAt
+	}
+	f.Article.LoadedAt = at
+	f.Reports = mapped(f.Reports, func(r Report) Report {
+		r.LoadedAt = at
+		if t, ok := before[r.Key]; ok {
+			r.LoadedAt = t
+		}
+		return r
+	})
+	return f
+}
+
+func (s *Set) hasCopy(f Fragment) bool {
+	for k, g := range s.fragments {
+		if k.dataset == f.Dataset && f.Article.ContentHash != "" && g.Article.ContentHash == f.Article.ContentHash {
+			return true
+		}
+	}
+	return false
+}
+
+// Retract takes an article out, and tells whether it was there.
+func (s *Set) Retract(articleID string) bool {
+	n := len(s.fragments)
+	for k := range s.fragments {
+		if k.article == articleID {
+			delete(s.fragments, k)
+		}
+	}
+	return len(s.fragments) < n
+}
+
+// Fragments gives the fragments that make the graph, in the order of article
+// and data set: all but copies. Of articles with the same text the one with
+// the smallest id counts.
+func (s *Set) Fragments() []Fragment {
+	smallest := map[source]string{}
+	hidden := func(f Fragment) bool {
+		return f.Article.ContentHash != "" && smallest[source{f.Article.ContentHash, f.Dataset}] != f.Article.ID
+	}
+	for _, f := range s.fragments {
+		k := source{f.Article.ContentHash, f.Dataset}
+		if have, ok := smallest[k]; !ok || f.Article.ID < have {
+			smallest[k] = f.Article.ID
+		}
+	}
+	var out []Fragment
+	for _, f := range s.fragments {
+		if !hidden(f) {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b Fragment) int {
+		return cmp.Or(cmp.Compare(a.Article.ID, b.Article.ID), cmp.Compare(a.Dataset, b.Dataset))
+	})
+	return out
+}
+
+// Graph derives the graph of all Fragments.
+func (s *Set) Graph() Graph {
+	var g Graph
+	facts := map[string][]Evidence{}
+	claims := map[string][]Claim{}
+	articles := map[string]bool{}
+	for _, f := range s.Fragments() {
+		if !articles[f.Article.ID] {
+			articles[f.Article.ID] = true
+			g.Nodes = append(g.Nodes, f.node())
+		}
+		for _, e := range f.Evidence() {
+			facts[e.Key] = append(facts[e.Key], e)
+		}
+		for _, c := range f.Claims() {
+			claims[c.ID] = append(claims[c.ID], c)
+		}
+		g.Relationships = append(g.Relationships, f.Sourcing()...)
+	}
+	for id, reports := range facts {
+		n, edges := DeriveFact(id, reports)
+		g.Nodes = append(g.Nodes, n)
+		g.Relationships = append(g.Relationships, edges...)
+	}
+	for id, c := range claims {
+		g.Nodes = append(g.Nodes, DeriveActor(id, c))
+		g.Relationships = append(g.Relationships, DeriveAffiliations(id, c)...)
+	}
+	g.Sort()
+	return g
+}
+
+// Sort puts nodes and relationships into their fixed order.
+func (g *Graph) Sort() {
+	slices.SortFunc(g.Nodes, func(a, b Node) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(g.Relationships, CompareRelationships)
+}
+
+// node gives the fragment's Article node.
+func (f Fragment) node() Node {
+	p := f.Article.Properties()
+	p["digest"] = Digest(f)
+	return Node{f.Article.ID, []Label{ArticleLabel}, p}
+}
+
+// Evidence gives the fragment's reports with where they stand.
+func (f Fragment) Evidence() []Evidence {
+	return mapped(f.Reports, func(r Report) Evidence {
+		return Evidence{r, f.Dataset, f.Article.ID, f.Article.PublishedOn}
+	})
+}
+
+// Claims gives what the fragment says about actors with where it stands.
+func (f Fragment) Claims() []Claim {
+	return mapped(f.Actors, func(a Actor) Claim { return Claim{a, f.Article.ID, f.Article.PublishedOn} })
+}
+
+// Sourcing gives the fragment's REPORTED_IN and MENTIONS relationships.
+func (f Fragment) Sourcing() []Relationship {
+	var out []Relationship
+	for _, r := range f.Reports {
+		out = append(out, Relationship{ReportedIn, r.Key, f.Article.ID, r.Properties(f.Dataset)})
+	}
+	for _, a := range f.Actors {
+		out = append(out, Relationship{Mentions, f.Article.ID, a.ID, a.mention(f.Dataset)})
+	}
+	return out
+}
+
+// Digest gives a hash of all that a fragment says but when it was loaded. Two
+// fragments with the same digest make the same graph.
+func Digest(f Fragment) string {
+	f.Article.LoadedAt = time.Time{}
+	f.Reports = mapped(f.Reports, func(r Report) Report { r.LoadedAt = time.Time{}; return r })
+	sourcing := f.Sourcing()
+	slices.SortFunc(sourcing, CompareRelationships)
+	b, err := json.Marshal([]any{f.Dataset, f.Article.Properties(), sourcing})
+	if err != nil {
+		// Properties are strings, dates and numbers; Validate has seen that no
+		// number is out of JSON's reach.
+		panic(fmt.Sprintf("graph: fragment of %s cannot be written as JSON: %v", f.Article.ID, err))
+	}
+	return hash(string(b))
+}
