@@ -41,7 +41,7 @@ func (db *DB) findInstallation(ctx context.Context, _ Options) (runner, error) {
 	if !versionLess(version, "2025") {
 		least = 21
 	}
-	java, err := findJava(ctx, least)
+	java, _, err := findJava(ctx, least)
 	if err != nil {
 		return nil, err
 	}

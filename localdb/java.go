@@ -79,10 +79,7 @@ func (r *javaRunner) launch(st *state, heap int) error {
 	defer func() { _ = out.Close() }() // the server has its own handle
 	args := []string{"-Xmx" + strconv.Itoa(heap) + "m"}
 	if st.Throwaway {
-		args = append(args, quickFlags...)
-		if r.archive != "" {
-			args = append(args, "-XX:SharedArchiveFile="+r.archive)
-		}
+		args = append(append(args, quickFlags...), r.archiveFlags(st)...)
 	} else {
 		args = append(args, "-Xms"+strconv.Itoa(heap)+"m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
 	}
@@ -227,31 +224,31 @@ func lastLines(text string, most int) string {
 var javaVersionLine = regexp.MustCompile(`version "(\d+)(?:\.(\d+))?`)
 
 // findJava returns a Java of at least the given version: that of JAVA_HOME, or
-// that on the PATH.
-func findJava(ctx context.Context, least int) (string, error) {
-	java := "java"
+// that on the PATH; and what it says of its build.
+func findJava(ctx context.Context, least int) (java, build string, err error) {
+	java = "java"
 	if h := os.Getenv("JAVA_HOME"); h != "" {
 		java = filepath.Join(h, "bin", "java")
 		if runtime.GOOS == "windows" {
 			java += ".exe"
 		}
 	}
-	java, err := exec.LookPath(java)
+	java, err = exec.LookPath(java)
 	if err != nil {
-		return "", unsuited{"no Java found"}
+		return "", "", unsuited{"no Java found"}
 	}
 	out, err := exec.CommandContext(ctx, java, "-version").CombinedOutput()
 	if ctx.Err() != nil {
-		return "", ctx.Err()
+		return "", "", ctx.Err()
 	}
 	if err != nil {
-		return "", unsuited{fmt.Sprintf("%s does not run: %s", java, lastLines(string(out), 1))}
+		return "", "", unsuited{fmt.Sprintf("%s does not run: %s", java, lastLines(string(out), 1))}
 	}
 	has := parseJavaVersion(string(out))
 	if has < least {
-		return "", unsuited{fmt.Sprintf("%s is Java %d, Neo4j needs %d or newer", java, has, least)}
+		return "", "", unsuited{fmt.Sprintf("%s is Java %d, Neo4j needs %d or newer", java, has, least)}
 	}
-	return java, nil
+	return java, java + string(out), nil
 }
 
 // parseJavaVersion reads the feature release from what `java -version` prints;

@@ -222,7 +222,7 @@ func (db *DB) Down(ctx context.Context) error {
 		return err
 	}
 	if db.alive(ctx, st) {
-		if err := db.runnerOf(st).stop(ctx, st, st.Throwaway); err != nil {
+		if err := db.stop(ctx, st); err != nil {
 			return err
 		}
 	}
@@ -237,6 +237,15 @@ func (db *DB) Down(ctx context.Context) error {
 	}
 	st.PID = 0
 	return db.writeState(st)
+}
+
+// stop ends a server as its kind wants it. What is thrown away is not tidied up first.
+func (db *DB) stop(ctx context.Context, st state) error {
+	r := db.runnerOf(st)
+	if j, ok := r.(*javaRunner); ok && st.Archive != "" {
+		return j.stopArchiving(ctx, st)
+	}
+	return r.stop(ctx, st, st.Throwaway)
 }
 
 // Status says where the server is and whether it answers. It changes nothing.

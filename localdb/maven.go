@@ -34,12 +34,12 @@ const copyGoal = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-de
 
 // findMaven takes the downloaded jars, or has Maven download them.
 func (db *DB) findMaven(ctx context.Context, opts Options) (runner, error) {
-	java, err := findJava(ctx, 17)
+	java, build, err := findJava(ctx, 17)
 	if err != nil {
 		return nil, err
 	}
 	dir := filepath.Join(db.software, "neo4j-"+mavenVersion)
-	r := &javaRunner{db: db, from: Maven, release: mavenVersion, java: java, lib: filepath.Join(dir, "lib")}
+	r := &javaRunner{db: db, from: Maven, release: mavenVersion, java: java, lib: filepath.Join(dir, "lib"), archive: archiveFile(dir, build)}
 	if !isDir(dir) {
 		if err := db.download(ctx, dir, opts.Progress); err != nil {
 			return nil, err

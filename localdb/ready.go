@@ -79,9 +79,7 @@ func probeHTTP(ctx context.Context, st state) error {
 	if err != nil {
 		return fmt.Errorf("HTTP port %d: %w", st.HTTPPort, err)
 	}
-	// A client of its own: no proxy stands between us and this machine, and no idle connection stays.
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	resp, err := client.Do(req)
+	resp, err := localClient().Do(req)
 	if err != nil {
 		return fmt.Errorf("HTTP port %d: %w", st.HTTPPort, err)
 	}
@@ -96,6 +94,11 @@ func probeHTTP(ctx context.Context, st state) error {
 		return fmt.Errorf("HTTP port %d: another Neo4j, whose Bolt address is %q", st.HTTPPort, hello.Bolt)
 	}
 	return nil
+}
+
+// localClient knows no proxy between us and this machine, and keeps no idle connection.
+func localClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 // probeBolt shakes hands (Bolt protocol manual, "Handshake"): the magic number,

@@ -57,14 +57,23 @@ var shared instance
 
 // Main is TestMain of a package whose tests call Start: it runs the tests,
 // stops the server if one was started, and exits.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Runner{m}.Run()) }
+
+// Runner is Main for those who have a main of their own, such as testscript's.
+type Runner struct {
+	Tests interface{ Run() int } // a *testing.M
+}
+
+// Run runs the tests, stops the server if one was started, and returns the
+// exit code.
+func (r Runner) Run() int {
 	shared.enter()
-	code := m.Run()
+	code := r.Tests.Run()
 	if err := shared.leave(); err != nil {
 		fmt.Fprintln(os.Stderr, "dbtest:", err)
 		code = max(code, 1)
 	}
-	os.Exit(code)
+	return code
 }
 
 // Start returns the Neo4j of this test binary, and starts it for the first test
