@@ -1,0 +1,9 @@
+package gazetteer
+
+import "testing"
+
+func TestLoads(t *testing.T) {
+	if _, err := Load(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,148 @@
+package gazetteer
+
+import (
+	"sort"
+	"strings"
+	"time"
+)
+
+// HolderOf returns who held a role in a country (code or ID) or organization
+// (ID) on a day: one term, or several where there were (two consuls, an acting
+// holder beside the elected), or none. Role is canonical ('president', 'foreign
+// minister', 'secretary-general'), or 'head of state', 'head of government',
+// 'leader' (who governs: the head of government, but the president where the
+// office is both). A zero day returns nothing: the office counts by date.
+func (g *Gazetteer) HolderOf(role, of string, day time.Time) []*Holding {
+	return at(g.Holders(role, of), day)
+}
+
+// Holders returns all known terms of a role, the earliest first.
+func (g *Gazetteer) Holders(role, of string) []*Holding {
+	id := g.ownerID(of)
+	role = strings.ToLower(role)
+	switch role {
+	case "head of state", "leader", "head of government":
+		which := " state"
+		if role != "head of state" {
+			which = " government"
+		}
+		return append([]*Holding(nil), g.byHead[id+which]...)
+	}
+	return append([]*Holding(nil), g.byOffice[id+" "+role]...)
+}
+
+func (g *Gazetteer) ownerID(of string) string {
+	if e := g.countries[of]; e != nil {
+		return e.ID
+	}
+	switch of { // PLOVER's names for the two that are organizations here
+	case "UNO":
+		return "org:united-nations"
+	case "EUR":
+		return "org:european-union"
+	}
+	return of
+}
+
+func at(hs []*Holding, day time.Time) []*Holding {
+	if day.IsZero() {
+		return nil
+	}
+	var out []*Holding
+	for _, h := range hs {
+		if h.holds(day) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// OfficesOf returns the terms that a person (ID) served on a day; a zero day
+// returns all their terms.
+func (g *Gazetteer) OfficesOf(person string, day time.Time) []*Holding {
+	hs := g.byPerson[person]
+	if day.IsZero() {
+		return append([]*Holding(nil), hs...)
+	}
+	return at(hs, day)
+}
+
+// Relation says where a day lies in a person's known career.
+type Relation uint8
+
+// The relations, the likeliest in the news first.
+const (
+	InOffice  Relation = iota // holds an office on the day
+	WasBefore                 // held one before the day
+	WillBe                    // will hold one, none yet
+	Undated                   // known without terms, or no day given
+)
+
+// Candidate is one person whom a last name may mean.
+type Candidate struct {
+	Person   *Entry
+	Relation Relation
+	Holding  *Holding // the term on the day, the last before it or the next after it; nil for Undated
+}
+
+// PersonByLastName returns everybody known with that last name (or name by
+// which they are commonly called: 'Lula', 'Kim', 'al-Assad', 'Assad'), the
+// likeliest on the day first: who is in office, then who left last, then who
+// comes next. Capitals count. It never chooses: several results are ambiguous.
+func (g *Gazetteer) PersonByLastName(name string, day time.Time) []Candidate {
+	if name == "" || !startsUpper(name) {
+		return nil
+	}
+	people := g.byFamily[key(name)]
+	out := make([]Candidate, 0, len(people))
+	for _, p := range people {
+		out = append(out, g.candidate(p, day))
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if a.Relation != b.Relation {
+			return a.Relation < b.Relation
+		}
+		switch a.Relation {
+		case WasBefore:
+			return a.Holding.To.After(b.Holding.To)
+		case WillBe:
+			return a.Holding.From.Before(b.Holding.From)
+		}
+		return false
+	})
+	return out
+}
+
+// startsUpper allows 'al-Assad': one of the parts must be capitalised.
+func startsUpper(name string) bool {
+	var buf [6]piece
+	for _, p := range pieces(name, buf[:0]) {
+		if p.initial {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Gazetteer) candidate(p *Entry, day time.Time) Candidate {
+	c := Candidate{Person: p, Relation: Undated}
+	if day.IsZero() {
+		return c
+	}
+	for _, h := range g.byPerson[p.ID] { // in order of From
+		switch {
+		case h.holds(day):
+			return Candidate{Person: p, Relation: InOffice, Holding: h}
+		case h.From.After(day):
+			if c.Holding == nil {
+				c = Candidate{Person: p, Relation: WillBe, Holding: h}
+			}
+		default:
+			if c.Relation != WasBefore || h.To.After(c.Holding.To) {
+				c = Candidate{Person: p, Relation: WasBefore, Holding: h}
+			}
+		}
+	}
+	return c
+}
