@@ -1,0 +1,173 @@
+package nlp
+
+import "fmt"
+
+// The token encoders: hash embeddings of a token's features, mixed by a maxout
+// layer, then four residual layers that each look one token to either side
+// (spacy/ml/models/tok2vec.py, MultiHashEmbed and MaxoutWindowEncoder).
+
+const (
+	width = 96 // floats of a token's vector
+	depth = 4  // window layers
+)
+
+// A row of a lexeme is the output of an embedder for it. The tagger's and
+// parser's embedder also sees whether a blank follows; the entity recognizer has
+// its own.
+const (
+	rowPlain = iota
+	rowBlank
+	rowNer
+	rowKinds
+)
+
+// blockTokens is the number of tokens that are encoded at a time. With the
+// neighbours that the window layers need, the rows stay in the processor's cache.
+const blockTokens = 512 - 2*depth
+
+// embedding is a table whose rows are found by hashes of an id.
+type embedding struct {
+	seed  uint32
+	rows  uint32
+	table []float32
+}
+
+func (e *embedding) lookup(dst []float32, id uint64) {
+	dst = dst[:width]
+	clear(dst)
+	for _, key := range embedKeys(id, e.seed) {
+		row := e.table[int(key%e.rows)*width:][:width]
+		for i, v := range row {
+			dst[i] += v
+		}
+	}
+}
+
+// normed is a maxout layer with a layer norm after it.
+type normed struct {
+	*layer
+	gain, shift []float32
+}
+
+type encoder struct {
+	k      *kernels
+	embeds []embedding
+	mixer  normed
+	window [depth]normed
+	ner    bool
+}
+
+func newEncoder(k *kernels, ts *tensors, prefix string, seeds []uint32, ner bool) *encoder {
+	e := &encoder{k: k, ner: ner}
+	for i, seed := range seeds {
+		t := ts.get(fmt.Sprintf("%s.embed.%d", prefix, i), 0, width)
+		e.embeds = append(e.embeds, embedding{seed, uint32(t.shape[0]), t.data})
+	}
+	stage := func(i, in int) normed {
+		w := ts.get(fmt.Sprintf("%s.maxout.%d.W", prefix, i), width, pieces, in)
+		b := ts.get(fmt.Sprintf("%s.maxout.%d.b", prefix, i), width, pieces)
+		gain := ts.get(fmt.Sprintf("%s.norm.%d.G", prefix, i), width)
+		shift := ts.get(fmt.Sprintf("%s.norm.%d.b", prefix, i), width)
+		if ts.err != nil {
+			return normed{}
+		}
+		return normed{newMaxout(k, w, b), gain.data, shift.data}
+	}
+	e.mixer = stage(0, len(seeds)*width)
+	for i := range e.window {
+		e.window[i] = stage(i+1, 3*width)
+	}
+	return e
+}
+
+// kind is the row of a token that the encoder starts from.
+func (e *encoder) kind(t tok) int {
+	switch {
+	case e.ner:
+		return rowNer
+	case t.blank:
+		return rowBlank
+	}
+	return rowPlain
+}
+
+// encode returns the vectors of the tokens from first to last of a document,
+// width floats each, in memory of the worker, with room for padded(rows).
+//
+// Rows of zeros stand for depth places before and after the document, and go
+// through the layers like tokens.
+func (e *encoder) encode(w *encodeBuffers, toks []tok, first, last int) []float32 {
+	lo, hi := first-depth, last+depth
+	inner := toks[max(lo, 0):min(hi, len(toks))]
+	e.embed(w, inner)
+
+	// row 0 and the rows from n+1 on stay zero: what is outside
+	n := hi - lo
+	size := (padded(n) + 3) * width
+	w.x, w.y, w.sum = resize(w.x, size), resize(w.y, size), resize(w.sum, size)
+	clear(w.x)
+	at := 1 + max(0, -lo)
+	for i, t := range inner {
+		copy(w.x[(at+i)*width:][:width], t.rows[e.kind(t)].Load()[:])
+	}
+	for _, l := range e.window {
+		// the window of row r is the three rows from r-1 on
+		l.maxout(w.sum, w.x, width, n)
+		e.k.norm(w.y[width:], w.x[width:], w.sum, l.gain, l.shift, n)
+		clear(w.y[:width])
+		clear(w.y[(n+1)*width:])
+		w.x, w.y = w.y, w.x
+	}
+	return w.x[(1+depth)*width:]
+}
+
+// encodeBuffers is the memory of one goroutine's encoders.
+type encodeBuffers struct {
+	x, y, sum []float32
+	in        []float32
+	missing   []tok
+	seen      map[*lexeme]struct{}
+}
+
+// embed computes the rows of lexemes that have none yet.
+func (e *encoder) embed(w *encodeBuffers, toks []tok) {
+	w.missing = w.missing[:0]
+	for kind := range rowKinds {
+		clear(w.seen)
+		for _, t := range toks {
+			if e.kind(t) != kind || t.rows[kind].Load() != nil {
+				continue
+			}
+			if _, ok := w.seen[t.lexeme]; !ok {
+				w.seen[t.lexeme] = struct{}{}
+				w.missing = append(w.missing, t)
+			}
+		}
+	}
+	n := len(w.missing)
+	if n == 0 {
+		return
+	}
+	in := len(e.embeds) * width
+	w.in, w.sum = resize(w.in, padded(n)*in), resize(w.sum, padded(n)*width)
+	for i, t := range w.missing {
+		ids := [6]uint64{t.ids[0], t.ids[1], t.ids[2], t.ids[3], boolID(t.blank), boolID(t.space)}
+		for f := range e.embeds {
+			e.embeds[f].lookup(w.in[i*in+f*width:], ids[f])
+		}
+	}
+	e.mixer.maxout(w.sum, w.in, in, n)
+	for i, t := range w.missing {
+		row := new([width]float32)
+		e.k.norm(row[:], nil, w.sum[i*width:], e.mixer.gain, e.mixer.shift, 1)
+		t.rows[e.kind(t)].Store(row)
+	}
+	clear(w.missing)
+}
+
+func boolID(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
