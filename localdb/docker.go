@@ -33,10 +33,10 @@ func (db *DB) dockerProject() string {
 func (db *DB) findDocker(ctx context.Context, opts Options) (runner, error) {
 	docker, err := exec.LookPath("docker")
 	if err != nil {
-		return nil, unsuited{"no docker on the PATH"}
+		return nil, unsuited{reason: "no docker on the PATH", absent: true}
 	}
 	if opts.Throwaway {
-		return nil, unsuited{"not used for a throw-away Neo4j"}
+		return nil, unsuited{reason: "not used for a throw-away Neo4j"}
 	}
 	for _, try := range []struct {
 		args   []string
@@ -46,7 +46,7 @@ func (db *DB) findDocker(ctx context.Context, opts Options) (runner, error) {
 		{[]string{"compose", "version"}, "docker is here, but not its compose plugin"},
 	} {
 		if out, err := exec.CommandContext(ctx, docker, try.args...).CombinedOutput(); err != nil {
-			return nil, errors.Join(ctx.Err(), unsuited{try.reason + ": " + lastLines(string(out), 1)})
+			return nil, errors.Join(ctx.Err(), unsuited{reason: try.reason + ": " + lastLines(string(out), 1)})
 		}
 	}
 	return &composeRunner{db: db}, nil

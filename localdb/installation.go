@@ -21,21 +21,21 @@ func (db *DB) findInstallation(ctx context.Context, _ Options) (runner, error) {
 	if dir == "" {
 		program, err := exec.LookPath("neo4j")
 		if err != nil {
-			return nil, unsuited{"no neo4j on the PATH, and no NEO4J_HOME"}
+			return nil, unsuited{reason: "no neo4j on the PATH, and no NEO4J_HOME", absent: true}
 		}
 		if dir = installationOf(program); dir == "" {
-			return nil, unsuited{program + " is not in an installation with a lib directory (set NEO4J_HOME)"}
+			return nil, unsuited{reason: program + " is not in an installation with a lib directory (set NEO4J_HOME)"}
 		}
 	}
 	lib := filepath.Join(dir, "lib")
 	version, enterprise := libVersion(lib)
 	switch {
 	case version == "":
-		return nil, unsuited{lib + " holds no Neo4j (check NEO4J_HOME)"}
+		return nil, unsuited{reason: lib + " holds no Neo4j (check NEO4J_HOME)"}
 	case versionLess(version, leastVersion):
-		return nil, unsuited{fmt.Sprintf("Neo4j %s in %s is older than %s", version, dir, leastVersion)}
+		return nil, unsuited{reason: fmt.Sprintf("Neo4j %s in %s is older than %s", version, dir, leastVersion)}
 	case enterprise:
-		return nil, unsuited{dir + " is an Enterprise edition, whose licence is yours to accept (start it yourself)"}
+		return nil, unsuited{reason: dir + " is an Enterprise edition, whose licence is yours to accept (start it yourself)"}
 	}
 	least := 17
 	if !versionLess(version, "2025") {

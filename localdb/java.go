@@ -36,7 +36,7 @@ func (r *javaRunner) version() string    { return r.release }
 func homeArg(dir string) string { return "--home-dir=" + dir }
 
 func (r *javaRunner) alive(_ context.Context, st state) bool {
-	return st.PID != 0 && hasArg(st.PID, homeArg(r.db.path()))
+	return st.PID != 0 && st.Dir != "" && hasArg(st.PID, homeArg(st.Dir))
 }
 
 func (r *javaRunner) start(ctx context.Context, st *state, opts Options) error {
@@ -85,6 +85,7 @@ func (r *javaRunner) launch(st *state, heap int) error {
 	}
 	cmd := exec.Command(r.java, append(args, r.serverArgs(r.db.path())...)...)
 	cmd.Stdout, cmd.Stderr, cmd.Dir = out, out, r.db.path()
+	st.Dir = r.db.path()
 	if st.PID, err = startProcess(cmd, st.Throwaway); err != nil {
 		return fmt.Errorf("start Neo4j with %s: %w", r.java, err)
 	}
@@ -235,18 +236,18 @@ func findJava(ctx context.Context, least int) (java, build string, err error) {
 	}
 	java, err = exec.LookPath(java)
 	if err != nil {
-		return "", "", unsuited{"no Java found"}
+		return "", "", unsuited{reason: "no Java found", absent: true}
 	}
 	out, err := exec.CommandContext(ctx, java, "-version").CombinedOutput()
 	if ctx.Err() != nil {
 		return "", "", ctx.Err()
 	}
 	if err != nil {
-		return "", "", unsuited{fmt.Sprintf("%s does not run: %s", java, lastLines(string(out), 1))}
+		return "", "", unsuited{reason: fmt.Sprintf("%s does not run: %s", java, lastLines(string(out), 1))}
 	}
 	has := parseJavaVersion(string(out))
 	if has < least {
-		return "", "", unsuited{fmt.Sprintf("%s is Java %d, Neo4j needs %d or newer", java, has, least)}
+		return "", "", unsuited{reason: fmt.Sprintf("%s is Java %d, Neo4j needs %d or newer", java, has, least)}
 	}
 	return java, java + string(out), nil
 }

@@ -58,7 +58,7 @@ func isDir(dir string) bool {
 func (db *DB) download(ctx context.Context, dir string, progress func(Progress)) error {
 	mvn, err := exec.LookPath("mvn")
 	if err != nil {
-		return unsuited{"Java is here, but no Maven (mvn)"}
+		return unsuited{reason: "Java is here, but no Maven (mvn)"}
 	}
 	if err := privateDir(db.software); err != nil {
 		return err

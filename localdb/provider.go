@@ -22,7 +22,10 @@ type runner interface {
 }
 
 // unsuited is why a provider is passed over: part of a message, not a failure.
-type unsuited struct{ reason string }
+type unsuited struct {
+	reason string
+	absent bool // nothing is there: not worth a word where another provider is found
+}
 
 func (u unsuited) Error() string { return u.reason }
 
@@ -31,7 +34,7 @@ func (db *DB) find(ctx context.Context, st state, opts Options) (runner, error) 
 	finders := map[Provider]func(context.Context, Options) (runner, error){
 		Installation: db.findInstallation, Maven: db.findMaven, Docker: db.findDocker,
 	}
-	var reasons []string
+	var reasons, notes []string
 	for _, p := range Providers() {
 		if opts.Provider != "" && opts.Provider != p {
 			continue
@@ -43,14 +46,16 @@ func (db *DB) find(ctx context.Context, st state, opts Options) (runner, error) 
 		var no unsuited
 		switch {
 		case err == nil:
-			for _, reason := range reasons {
-				report(opts.Progress, reason)
+			for _, note := range notes {
+				report(opts.Progress, note)
 			}
 			return r, nil
 		case !errors.As(err, &no):
 			return nil, err
-		case no.reason != "":
-			reasons = append(reasons, fmt.Sprintf("%s: %s", p, no.reason))
+		}
+		reasons = append(reasons, fmt.Sprintf("%s: %s", p, no.reason))
+		if !no.absent {
+			notes = append(notes, "not used: "+no.reason)
 		}
 	}
 	return nil, fmt.Errorf("%w: %s (%s; or use a Neo4j of your own through NEO4J_URI)", ErrNotFound, strings.Join(reasons, "; "), installHint(runtime.GOOS, exec.LookPath))
@@ -62,9 +67,9 @@ func fitsData(r runner, st state) error {
 	case st.Version == "": // the notes are gone: the server itself will tell
 		return nil
 	case (r.provider() == Docker) != (st.Provider == Docker):
-		return unsuited{fmt.Sprintf("the database of this home was made with %s, which keeps its files elsewhere", st.Provider)}
+		return unsuited{reason: fmt.Sprintf("the database of this home was made with %s, which keeps its files elsewhere", st.Provider)}
 	case versionLess(r.version(), st.Version):
-		return unsuited{fmt.Sprintf("Neo4j %s is older than %s, which wrote the database of this home", r.version(), st.Version)}
+		return unsuited{reason: fmt.Sprintf("Neo4j %s is older than %s, which wrote the database of this home", r.version(), st.Version)}
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ type state struct {
 	Provider    Provider `json:"provider"`
 	Version     string   `json:"version"`
 	PID         int      `json:"pid,omitempty"`
+	Dir         string   `json:"dir,omitempty"` // of the server, as its process was told
 	BoltPort    int      `json:"boltPort"`
 	HTTPPort    int      `json:"httpPort"`
 	Initialised bool     `json:"initialised"` // the database is there and has its password
