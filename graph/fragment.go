@@ -59,7 +59,7 @@ type Actor struct {
 // A Role is an affiliation that a Fragment tells of: the actor has the role in
 // the body Of.
 type Role struct {
-	Role  string
+	Role  string // "of" where no word for it is known
 	Of    string // actor id
 	Quote string // the words; "" where Known
 	Known bool   // from the gazetteer, not from the article

@@ -134,7 +134,7 @@ func (s *Set) Graph() Graph {
 	for _, f := range s.Fragments() {
 		if !articles[f.Article.ID] {
 			articles[f.Article.ID] = true
-			g.Nodes = append(g.Nodes, f.node())
+			g.Nodes = append(g.Nodes, f.ArticleNode())
 		}
 		for _, e := range f.Evidence() {
 			facts[e.Key] = append(facts[e.Key], e)
@@ -163,8 +163,8 @@ func (g *Graph) Sort() {
 	slices.SortFunc(g.Relationships, CompareRelationships)
 }
 
-// node gives the fragment's Article node.
-func (f Fragment) node() Node {
+// ArticleNode gives the fragment's Article node.
+func (f Fragment) ArticleNode() Node {
 	p := f.Article.Properties()
 	p["digest"] = Digest(f)
 	return Node{f.Article.ID, []Label{ArticleLabel}, p}

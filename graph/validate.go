@@ -55,6 +55,9 @@ func (f Fragment) validate() error {
 	}
 	for _, a := range f.Actors {
 		for _, r := range a.Roles {
+			if r.Role == "" {
+				return fmt.Errorf("actor %s: a role without a word for it; 'of' says that none is known", a.ID)
+			}
 			if KindOf(r.Of) == "" || !known[r.Of] || r.Of == a.ID {
 				return fmt.Errorf("actor %s: role %q is of %q, which is not among the fragment's other actors", a.ID, r.Role, r.Of)
 			}

@@ -1,0 +1,270 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/entente/entente/graph"
+)
+
+// A change is one writing transaction: evidence is put in and taken away, and
+// at the end what follows from it is derived anew.
+type change struct {
+	tx *transaction
+	at time.Time
+
+	// fresh are the facts that this change has made, with all their evidence.
+	fresh map[string][]graph.Evidence
+	// touched are the other facts whose evidence has changed.
+	touched map[string]bool
+	// claimed is what this change's fragments say about actors, and actors
+	// what the actors' nodes have.
+	claimed map[string][]graph.Claim
+	actors  map[string]graph.Properties
+	// bereft are the actors of whom some evidence has been taken away.
+	bereft map[string]bool
+}
+
+func begin(ctx context.Context, tx *transaction, at time.Time) (*change, error) {
+	c := &change{
+		tx: tx, at: at,
+		fresh: map[string][]graph.Evidence{}, touched: map[string]bool{},
+		claimed: map[string][]graph.Claim{}, actors: map[string]graph.Properties{}, bereft: map[string]bool{},
+	}
+	return c, tx.run(ctx, lock, nil)
+}
+
+func idRow(id string) any { return map[string]any{"id": id} }
+
+func idRows(ids ...string) []any {
+	rows := make([]any, len(ids))
+	for i, id := range ids {
+		rows[i] = idRow(id)
+	}
+	return rows
+}
+
+func nodeRow(n graph.Node) any {
+	return map[string]any{"id": n.ID, "props": toDB(n.Properties)}
+}
+
+// insert puts in Fragments whose articles are not there.
+func (c *change) insert(ctx context.Context, fragments []graph.Fragment) error {
+	var articles []any
+	var sourcing []graph.Relationship
+	kinds := map[graph.Label][]any{}
+	facts := map[graph.Label][]any{}
+	for _, f := range fragments {
+		articles = append(articles, nodeRow(f.ArticleNode()))
+		sourcing = append(sourcing, f.Sourcing()...)
+		for _, claim := range f.Claims() {
+			if _, ok := c.claimed[claim.ID]; !ok {
+				kind := graph.KindOf(claim.ID)
+				kinds[kind] = append(kinds[kind], idRow(claim.ID))
+			}
+			c.claimed[claim.ID] = append(c.claimed[claim.ID], claim)
+		}
+		for _, r := range f.Reports {
+			facts[r.Fact] = append(facts[r.Fact], idRow(r.Key))
+		}
+	}
+	if err := c.tx.rows(ctx, mergeArticles, articles, nil); err != nil {
+		return err
+	}
+	if err := c.mergeActors(ctx, kinds); err != nil {
+		return err
+	}
+	if err := c.mergeFacts(ctx, facts); err != nil {
+		return err
+	}
+	for _, f := range fragments {
+		for _, e := range f.Evidence() {
+			if _, ok := c.fresh[e.Key]; ok {
+				c.fresh[e.Key] = append(c.fresh[e.Key], e)
+			} else {
+				c.touched[e.Key] = true
+			}
+		}
+	}
+	return c.createRelationships(ctx, sourcing)
+}
+
+func (c *change) mergeActors(ctx context.Context, kinds map[graph.Label][]any) error {
+	for _, kind := range graph.ActorKinds() {
+		err := c.tx.rows(ctx, mergeActors(kind), kinds[kind], func(row []any) error {
+			id, _ := row[0].(string)
+			m, _ := row[1].(map[string]any)
+			p, err := fromDB(m)
+			if err != nil {
+				return fmt.Errorf("actor %s: %w", id, err)
+			}
+			c.actors[id] = p
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *change) mergeFacts(ctx context.Context, facts map[graph.Label][]any) error {
+	for _, label := range graph.FactLabels() {
+		err := c.tx.rows(ctx, mergeFacts(label), facts[label], func(row []any) error {
+			id, _ := row[0].(string)
+			isNew, _ := row[1].(bool)
+			if _, ok := c.fresh[id]; !ok && isNew && !c.touched[id] {
+				c.fresh[id] = nil
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// createRelationships joins nodes, by one statement for each pair of labels
+// and type.
+func (c *change) createRelationships(ctx context.Context, list []graph.Relationship) error {
+	type form struct {
+		t        graph.RelType
+		from, to graph.Label
+	}
+	rows := map[form][]any{}
+	for _, r := range list {
+		k := form{r.Type, graph.LabelOf(r.Start), graph.LabelOf(r.End)}
+		rows[k] = append(rows[k], map[string]any{"start": r.Start, "end": r.End, "props": toDB(r.Properties)})
+	}
+	for _, s := range graph.RelSchemas() {
+		for _, e := range s.Endpoints {
+			k := form{s.Type, e.From, e.To}
+			if err := c.tx.rows(ctx, createRelationships(k.t, k.from, k.to), rows[k], nil); err != nil {
+				return fmt.Errorf("%s: %w", s.Type, err)
+			}
+			delete(rows, k)
+		}
+	}
+	for k := range rows {
+		return fmt.Errorf("%s cannot join %s to %s", k.t, k.from, k.to)
+	}
+	return nil
+}
+
+// read gives an article's Fragment as the database has it.
+func (c *change) read(ctx context.Context, id string) (graph.Fragment, error) {
+	return readFragment(ctx, c.tx, id)
+}
+
+// remove takes away an article and all its evidence.
+func (c *change) remove(ctx context.Context, f graph.Fragment) error {
+	for _, r := range f.Reports {
+		delete(c.fresh, r.Key)
+		c.touched[r.Key] = true
+	}
+	for _, a := range f.Actors {
+		c.bereft[a.ID] = true
+	}
+	return c.tx.rows(ctx, deleteNodes(graph.ArticleLabel), idRows(f.Article.ID), nil)
+}
+
+// finish derives anew what the change has touched.
+func (c *change) finish(ctx context.Context) error {
+	if err := c.finishFacts(ctx); err != nil {
+		return err
+	}
+	if err := c.finishBereft(ctx); err != nil {
+		return err
+	}
+	return c.finishClaimed(ctx)
+}
+
+func (c *change) finishFacts(ctx context.Context) error {
+	evidence := maps.Clone(c.fresh)
+	var edges []graph.Relationship
+	byLabel := map[graph.Label][]any{}
+	for _, id := range slices.Sorted(maps.Keys(c.touched)) {
+		byLabel[graph.LabelOf(id)] = append(byLabel[graph.LabelOf(id)], idRow(id))
+	}
+	for _, label := range graph.FactLabels() {
+		rows := byLabel[label]
+		if err := c.readEvidence(ctx, label, rows, evidence); err != nil {
+			return err
+		}
+		if err := c.tx.rows(ctx, deleteOwnEdges(label), rows, nil); err != nil {
+			return err
+		}
+		if label != graph.StatementLabel {
+			if err := c.tx.rows(ctx, removeStatusLabels(label), rows, nil); err != nil {
+				return err
+			}
+		}
+	}
+	nodes := map[graph.Label][]any{}
+	statuses := map[[2]graph.Label][]any{}
+	for _, id := range slices.Sorted(maps.Keys(evidence)) {
+		n, own := graph.DeriveFact(id, evidence[id])
+		nodes[n.Labels[0]] = append(nodes[n.Labels[0]], nodeRow(n))
+		for _, l := range n.Labels[1:] {
+			k := [2]graph.Label{n.Labels[0], l}
+			statuses[k] = append(statuses[k], idRow(id))
+		}
+		edges = append(edges, own...)
+	}
+	var gone []string
+	for id := range c.touched {
+		if len(evidence[id]) == 0 {
+			gone = append(gone, id)
+		}
+	}
+	if err := c.writeFacts(ctx, nodes, statuses, gone); err != nil {
+		return err
+	}
+	return c.createRelationships(ctx, edges)
+}
+
+func (c *change) writeFacts(ctx context.Context, nodes map[graph.Label][]any, statuses map[[2]graph.Label][]any, gone []string) error {
+	slices.Sort(gone)
+	for _, label := range graph.FactLabels() {
+		if err := c.tx.rows(ctx, setNodes(label), nodes[label], nil); err != nil {
+			return err
+		}
+		for _, status := range graph.StatusLabels() {
+			if err := c.tx.rows(ctx, setStatusLabel(label, status), statuses[[2]graph.Label{label, status}], nil); err != nil {
+				return err
+			}
+		}
+		var rows []any
+		for _, id := range gone {
+			if graph.LabelOf(id) == label {
+				rows = append(rows, idRow(id))
+			}
+		}
+		if err := c.tx.rows(ctx, deleteNodes(label), rows, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *change) readEvidence(ctx context.Context, label graph.Label, rows []any, into map[string][]graph.Evidence) error {
+	return c.tx.rows(ctx, readEvidence(label), rows, func(row []any) error {
+		id, _ := row[0].(string)
+		m, _ := row[1].(map[string]any)
+		article, _ := row[2].(string)
+		p, err := fromDB(m)
+		if err != nil {
+			return fmt.Errorf("report of %s: %w", id, err)
+		}
+		r, dataset, err := graph.ReportFrom(label, p)
+		if err != nil {
+			return err
+		}
+		into[id] = append(into[id], graph.Evidence{Report: r, Dataset: dataset, ArticleID: article, PublishedOn: dateFromDB(row[3])})
+		return nil
+	})
+}

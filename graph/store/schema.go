@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/entente/entente/graph"
+)
+
+// SchemaVersion counts the changes to constraints, indexes and what is kept in
+// the database. A database of a later version is refused.
+const SchemaVersion = 1
+
+// ErrNewerSchema is in the error where a later entente wrote the database.
+var ErrNewerSchema = errors.New("the database was written by a later version of entente")
+
+// A SchemaItem is a named constraint or index.
+type SchemaItem struct {
+	Name    string
+	Create  string // the statement that makes it, idempotent
+	Present bool
+}
+
+// A SchemaStatus is what a database has of the schema.
+type SchemaStatus struct {
+	Version int // 0 where none has been applied
+	Items   []SchemaItem
+}
+
+// Complete tells whether nothing is missing.
+func (s SchemaStatus) Complete() bool {
+	for _, i := range s.Items {
+		if !i.Present {
+			return false
+		}
+	}
+	return s.Version == SchemaVersion
+}
+
+// schemaItems lists every constraint and index. Names and statements are made
+// of constants of the schema only.
+func schemaItems() []SchemaItem {
+	var items []SchemaItem
+	for _, l := range append(graph.NodeLabels(), graph.MetaLabel) {
+		name := strings.ToLower(string(l)) + "_id"
+		if l == graph.MetaLabel {
+			name = "entente_meta_id"
+		}
+		items = append(items, SchemaItem{Name: name,
+			Create: fmt.Sprintf("CREATE CONSTRAINT %s IF NOT EXISTS FOR (n:%s) REQUIRE n.id IS UNIQUE", name, l)})
+	}
+	for _, i := range []struct {
+		label graph.Label
+		prop  string
+		name  string
+	}{
+		{graph.ArticleLabel, "url", "article_url"},
+		{graph.ArticleLabel, "sourceId", "article_source_id"},
+		{graph.ArticleLabel, "contentHash", "article_content_hash"},
+		{graph.ArticleLabel, "publishedOn", "article_published_on"},
+		{graph.ActorLabel, "name", "actor_name"},
+		{graph.ActorLabel, "country", "actor_country"},
+		{graph.EventLabel, "startDate", "event_start_date"},
+		{graph.EventLabel, "type", "event_type"},
+		{graph.EventLabel, "status", "event_status"},
+		{graph.EventLabel, "firstReported", "event_first_reported"},
+		{graph.EventLabel, "firstLoaded", "event_first_loaded"},
+		{graph.PolicyLabel, "kind", "policy_kind"},
+		{graph.PolicyLabel, "startDate", "policy_start_date"},
+		{graph.StatementLabel, "startDate", "statement_start_date"},
+		{graph.MetaLabel, "of", "entente_meta_of"},
+		{graph.MetaLabel, "contentHash", "entente_meta_content_hash"},
+	} {
+		items = append(items, SchemaItem{Name: i.name,
+			Create: fmt.Sprintf("CREATE INDEX %s IF NOT EXISTS FOR (n:%s) ON (n.%s)", i.name, i.label, i.prop)})
+	}
+	return append(items,
+		SchemaItem{Name: "actor_names", Create: "CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.name, n.aliases]"},
+		SchemaItem{Name: "fact_words", Create: "CREATE FULLTEXT INDEX fact_words IF NOT EXISTS FOR (n:Event|Policy|Statement) ON EACH [n.name, n.text]"},
+		SchemaItem{Name: "report_quotes", Create: "CREATE FULLTEXT INDEX report_quotes IF NOT EXISTS FOR ()-[r:REPORTED_IN]-() ON EACH [r.quote]"},
+	)
+}
+
+// SchemaStatus tells what the database has of the schema.
+func (s *Store) SchemaStatus(ctx context.Context) (SchemaStatus, error) {
+	status := SchemaStatus{Items: schemaItems()}
+	present := map[string]bool{}
+	err := s.readTx(ctx, func(tx *transaction) error {
+		for _, show := range []string{"SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name"} {
+			if err := tx.each(ctx, show, nil, func(row []any) error {
+				name, _ := row[0].(string)
+				present[name] = true
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return tx.each(ctx, "MATCH (m:EntenteMeta {id: 'schema'}) RETURN m.version", nil, func(row []any) error {
+			v, _ := row[0].(int64)
+			status.Version = int(v)
+			return nil
+		})
+	})
+	for i := range status.Items {
+		status.Items[i].Present = present[status.Items[i].Name]
+	}
+	return status, s.explain(err, "")
+}
+
+// ApplySchema makes what is missing of the schema and waits until the indexes
+// can be used. It changes nothing in a database of a later version.
+func (s *Store) ApplySchema(ctx context.Context) error {
+	status, err := s.SchemaStatus(ctx)
+	if err != nil {
+		return err
+	}
+	if status.Version > SchemaVersion {
+		return fmt.Errorf("%w: its schema has version %d, this program knows %d: update entente", ErrNewerSchema, status.Version, SchemaVersion)
+	}
+	if status.Complete() {
+		return nil
+	}
+	for _, item := range status.Items {
+		if item.Present {
+			continue
+		}
+		if err := s.writeTx(ctx, func(tx *transaction) error { return tx.run(ctx, item.Create, nil) }); err != nil {
+			return fmt.Errorf("creating %s: %w", item.Name, s.explain(err, ""))
+		}
+	}
+	if err := s.readTx(ctx, func(tx *transaction) error { return tx.run(ctx, "CALL db.awaitIndexes(300)", nil) }); err != nil {
+		return s.explain(err, "")
+	}
+	return s.explain(s.writeTx(ctx, func(tx *transaction) error {
+		return tx.run(ctx, "MERGE (m:EntenteMeta {id: 'schema'}) SET m.version = $version", map[string]any{"version": SchemaVersion})
+	}), "")
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/entente/entente/graph"
+)
+
+// Every statement below is made of constants of the schema; what comes from
+// data is a parameter, always. Each takes a list of rows.
+
+// mergeArticles writes Article nodes: {id, props}.
+const mergeArticles = `UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n = row.props`
+
+// mergeActors makes sure that actors of one kind are there, and gives the
+// properties that they have: none but the id, where they are new.
+func mergeActors(kind graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MERGE (n:Actor {id: row.id}) ON CREATE SET n:%s RETURN row.id, properties(n)`, kind)
+}
+
+// mergeFacts makes sure that facts of one label are there, and tells which
+// are new.
+func mergeFacts(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MERGE (n:%s {id: row.id}) RETURN row.id, n.reports IS NULL`, label)
+}
+
+// setNodes writes the properties of nodes of one label: {id, props}.
+func setNodes(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n = row.props`, label)
+}
+
+// setStatusLabel gives facts the label of their status.
+func setStatusLabel(label, status graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n:%s`, label, status)
+}
+
+// removeStatusLabels takes the labels of statuses off facts.
+func removeStatusLabels(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id}) REMOVE n%s`, label, labels(graph.StatusLabels()))
+}
+
+func labels(list []graph.Label) string {
+	var b strings.Builder
+	for _, l := range list {
+		b.WriteByte(':')
+		b.WriteString(string(l))
+	}
+	return b.String()
+}
+
+// createRelationships joins nodes that are there: {start, end, props}.
+func createRelationships(t graph.RelType, from, to graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (a:%s {id: row.start}) MATCH (b:%s {id: row.end}) CREATE (a)-[r:%s]->(b) SET r = row.props`, from, to, t)
+}
+
+// addAffiliations counts further reports of affiliations, from actors nothing
+// of whose evidence has been taken away.
+const addAffiliations = `UNWIND $rows AS row
+MATCH (a:Actor {id: row.start}) MATCH (b:Actor {id: row.end})
+MERGE (a)-[r:AFFILIATED_WITH {role: row.role}]->(b)
+ON CREATE SET r = row.props
+ON MATCH SET r.reports = r.reports + row.props.reports,
+  r.basis = CASE 'text' WHEN r.basis THEN 'text' ELSE row.props.basis END,
+  r.firstReported = CASE WHEN r.firstReported <= row.props.firstReported THEN r.firstReported ELSE coalesce(row.props.firstReported, r.firstReported) END,
+  r.lastReported = CASE WHEN r.lastReported >= row.props.lastReported THEN r.lastReported ELSE coalesce(row.props.lastReported, r.lastReported) END`
+
+// deleteOwnEdges takes away the relationships that follow from a fact's own
+// reports, and leaves those that other facts' reports claim.
+func deleteOwnEdges(label graph.Label) string {
+	var out, in []string
+	for _, s := range graph.RelSchemas() {
+		for _, e := range s.Endpoints {
+			switch {
+			case s.Type == graph.ReportedIn || s.Type == graph.Mentions:
+			case e.From == label:
+				out = append(out, string(s.Type))
+			case e.To == label && e.From == graph.ActorLabel:
+				in = append(in, string(s.Type))
+			}
+		}
+	}
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%[1]s {id: row.id}) CALL (n) { MATCH (n)-[r:%[2]s]->() RETURN r UNION MATCH (n)<-[r:%[3]s]-() RETURN r } DELETE r`,
+		label, unique(out), unique(in))
+}
+
+func unique(list []string) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+// readEvidence gives all reports of facts of one label.
+func readEvidence(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN]->(a:Article) RETURN n.id, properties(r), a.id, a.publishedOn`, label)
+}
+
+// readClaims gives all that articles say about actors.
+const readClaims = `UNWIND $rows AS row MATCH (n:Actor {id: row.id})<-[m:MENTIONS]-(a:Article) RETURN n.id, properties(m), a.id, a.publishedOn`
+
+// deleteNodes takes nodes of one label away.
+func deleteNodes(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id}) DETACH DELETE n`, label)
+}
+
+const deleteAffiliations = `UNWIND $rows AS row MATCH (n:Actor {id: row.id})-[r:AFFILIATED_WITH]->() DELETE r`
+
+// lock makes writers take turns: it holds a node that every writing
+// transaction writes first. Transactions then cannot deadlock over actors that
+// everybody mentions, nor overwrite what another has just derived; reading
+// text, the costly part, is done before and outside.
+const lock = `MERGE (m:EntenteMeta {id: 'writer'}) SET m.turn = coalesce(m.turn, 0) + 1`
+
+// findArticles gives what is known of articles by id or by content.
+const findArticles = `UNWIND $rows AS row
+CALL (row) {
+  MATCH (a:Article {id: row.id}) RETURN a
+  UNION
+  MATCH (a:Article {contentHash: row.contentHash}) RETURN a
+}
+RETURN DISTINCT a.id, a.contentHash, a.digest`
+
+// findCopies gives the articles whose text is there under another identity.
+const findCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) RETURN m.id, m.of, m.contentHash, m.fragment`
+
+const copiesOf = `UNWIND $rows AS row MATCH (m:EntenteMeta {of: row.id}) RETURN m.id, m.of, m.contentHash, m.fragment`
+
+const mergeCopies = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
+
+const deleteCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) DELETE m`
+
+const retargetCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {of: row.id}) SET m.of = row.to`
+
+// readArticle gives an article with its evidence and its mentions.
+const (
+	readArticle  = `UNWIND $rows AS row MATCH (a:Article {id: row.id}) RETURN properties(a)`
+	readReports  = `UNWIND $rows AS row MATCH (a:Article {id: row.id})<-[r:REPORTED_IN]-(n) RETURN n.id, properties(r)`
+	readMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.id})-[m:MENTIONS]->(n:Actor) RETURN n.id, properties(m)`
+)
