@@ -1,16 +1,11 @@
 package localdb
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -81,10 +76,6 @@ func (r *javaRunner) stopArchiving(ctx context.Context, st state) error {
 func (r *javaRunner) exercise(ctx context.Context, st state) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	pw, err := r.db.Password()
-	if err != nil {
-		return err
-	}
 	for _, q := range []string{
 		"CREATE CONSTRAINT warm IF NOT EXISTS FOR (n:Warm) REQUIRE n.id IS UNIQUE",
 		"CREATE FULLTEXT INDEX warmText IF NOT EXISTS FOR (n:Warm) ON EACH [n.name]",
@@ -94,23 +85,9 @@ func (r *javaRunner) exercise(ctx context.Context, st state) error {
 		"DROP INDEX warmText",
 		"DROP CONSTRAINT warm",
 	} {
-		body, err := json.Marshal(map[string]any{"statements": []any{map[string]any{"statement": q}}})
-		if err != nil {
-			return fmt.Errorf("exercise the server: %w", err)
-		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+loopback(st.HTTPPort)+"/db/"+Database+"/tx/commit", bytes.NewReader(body))
-		if err != nil {
-			return fmt.Errorf("exercise the server: %w", err)
-		}
-		req.SetBasicAuth(Username, pw)
-		req.Header.Set("Content-Type", "application/json")
-		resp, err := localClient().Do(req)
-		if err != nil {
-			return fmt.Errorf("exercise the server: %w", err)
-		}
-		_, err = io.Copy(io.Discard, resp.Body) // a test may have left what the statement fails on; any answer will do
-		if err := errors.Join(err, resp.Body.Close()); err != nil {
-			return fmt.Errorf("exercise the server: %w", err)
+		// A test may have left what a statement fails on; any answer will do.
+		if _, err := r.db.post(ctx, st, q); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package localdb
+package localdb_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	composecli "github.com/compose-spec/compose-go/v2/cli"
 	"github.com/compose-spec/compose-go/v2/types"
+	"github.com/entente/entente/localdb/dbtest"
 )
 
 // loadCompose reads a file as docker compose does, interpolation, schema and
@@ -32,6 +33,20 @@ var composeFiles = []struct {
 	{"localdb's", "compose.yml", []string{"NEO4J_PASSWORD=correct-horse", "BOLT_PORT=7687", "HTTP_PORT=7474", "HEAP=1024m"}},
 }
 
+// pomVersion is the Neo4j that Maven brings.
+func pomVersion(t *testing.T) string {
+	t.Helper()
+	pom, err := os.ReadFile("pom.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`<artifactId>neo4j-community-standalone</artifactId>\s*<version>([^<]+)<`).FindSubmatch(pom)
+	if m == nil {
+		t.Fatal("pom.xml names no Neo4j")
+	}
+	return string(m[1])
+}
+
 // TestComposeServer holds what both compose files promise of Neo4j.
 func TestComposeServer(t *testing.T) {
 	for _, f := range composeFiles {
@@ -44,7 +59,7 @@ func TestComposeServer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := "neo4j:" + mavenVersion + "-community"; s.Image != want {
+			if want := "neo4j:" + pomVersion(t) + "-community"; s.Image != want {
 				t.Errorf("image %q, want %q: the version of pom.xml", s.Image, want)
 			}
 			var ports []string
@@ -68,7 +83,9 @@ func TestComposeServer(t *testing.T) {
 					t.Errorf("%s is not %q", name, want)
 				}
 			}
-			named := func(v types.ServiceVolumeConfig) bool { return v.Type == types.VolumeTypeVolume && v.Target == "/data" && v.Source != "" }
+			named := func(v types.ServiceVolumeConfig) bool {
+				return v.Type == types.VolumeTypeVolume && v.Target == "/data" && v.Source != ""
+			}
 			if !slices.ContainsFunc(s.Volumes, named) {
 				t.Errorf("no named volume for /data in %v", s.Volumes)
 			}
@@ -117,21 +134,34 @@ func TestComposeEntente(t *testing.T) {
 	}
 }
 
-// healthCommand is the health check as the container runs it, for another port.
-func healthCommand(t *testing.T, port string) *exec.Cmd {
-	t.Helper()
+// TestComposeHealth runs the health check as the container does, against a
+// Neo4j that is there and against one that is not.
+func TestComposeHealth(t *testing.T) {
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("no bash here, which the container has")
+	}
 	p, err := loadCompose(t.Context(), composeFiles[0].file, composeFiles[0].env...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	check := p.Services["neo4j"].HealthCheck
-	if check == nil || len(check.Test) < 3 || check.Test[0] != "CMD" {
-		t.Fatalf("health check %v, want a CMD", check)
+	if check == nil || len(check.Test) != 4 || check.Test[0] != "CMD" {
+		t.Fatalf("health check %v, want CMD bash -c SCRIPT", check)
 	}
-	args := slices.Clone(check.Test[1:])
-	script := len(args) - 1
-	args[script] = strings.ReplaceAll(strings.ReplaceAll(args[script], "$$", "$"), "/7687", "/"+port)
-	return exec.CommandContext(t.Context(), args[0], args[1:]...)
+	healthy := func(port string) bool {
+		script := strings.ReplaceAll(check.Test[3], "127.0.0.1/7687", "127.0.0.1/"+port)
+		return exec.CommandContext(t.Context(), check.Test[1], check.Test[2], script).Run() == nil
+	}
+	server := dbtest.Start(t)
+	if port := server.URI[strings.LastIndex(server.URI, ":")+1:]; !healthy(port) {
+		t.Error("a Neo4j that answers is called unhealthy")
+	}
+	if port := server.HTTPURL[strings.LastIndex(server.HTTPURL, ":")+1:]; healthy(port) {
+		t.Error("a port that speaks HTTP is called a healthy Bolt port")
+	}
+	if healthy("1") {
+		t.Error("a closed port is called healthy")
+	}
 }
 
 // TestDockerfile holds the compiler equal to go.mod's and the user to nobody.

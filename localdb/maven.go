@@ -152,7 +152,8 @@ func mavenSize(line string) (int64, bool) {
 	if err != nil {
 		return 0, false
 	}
-	return int64(n * map[string]float64{"B": 1, "kB": 1e3, "MB": 1e6}[m[2]]), true
+	n *= map[string]float64{"B": 1, "kB": 1e3, "MB": 1e6}[m[2]]
+	return int64(n), n <= mavenBytes
 }
 
 // checkJars looks for the parts without which the server cannot be what we want.

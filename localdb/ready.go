@@ -1,6 +1,7 @@
 package localdb
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,8 +28,10 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// awaitReady returns when the server of st answers on both ports. Where it has
-// ended instead, the error shows what it said last.
+// awaitReady returns when the server of st answers on both ports and takes the
+// password: only then it is sure that it is ours, and not another program's that
+// took the ports at the same time. Where ours has ended, the error shows what it
+// said last.
 func (db *DB) awaitReady(ctx context.Context, st state) error {
 	r := db.runnerOf(st)
 	deadline := time.Now().Add(startPatience)
@@ -38,7 +41,7 @@ func (db *DB) awaitReady(ctx context.Context, st state) error {
 			err = probeBolt(ctx, st.BoltPort)
 		}
 		if err == nil {
-			return nil
+			return db.checkPassword(ctx, r, st)
 		}
 		if ctx.Err() != nil {
 			return fmt.Errorf("start of the local Neo4j: %w", ctx.Err())
@@ -53,6 +56,57 @@ func (db *DB) awaitReady(ctx context.Context, st state) error {
 			return fmt.Errorf("start of the local Neo4j: %w", err)
 		}
 	}
+}
+
+// refusalPatience is how long a server that found its port taken needs to end.
+const refusalPatience = 20 * time.Second
+
+// checkPassword logs in, once: a stranger's server would lock its user out
+// after some failures.
+func (db *DB) checkPassword(ctx context.Context, r runner, st state) error {
+	status, err := db.post(ctx, st, "RETURN 1")
+	if err != nil {
+		return err
+	}
+	if status/100 == 2 {
+		return nil
+	}
+	for deadline := time.Now().Add(refusalPatience); time.Now().Before(deadline); {
+		if !r.alive(ctx, st) {
+			return startError(r, st)
+		}
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return fmt.Errorf("start of the local Neo4j: %w", err)
+		}
+	}
+	return fmt.Errorf("the local Neo4j does not take the password in %s (HTTP status %d): put back the one that it was made with, or remove %s to start empty",
+		db.path("password"), status, db.path())
+}
+
+// post sends one statement to the HTTP port (Neo4j Query API manual) and returns the HTTP status.
+func (db *DB) post(ctx context.Context, st state, statement string) (status int, err error) {
+	pw, err := db.Password()
+	if err != nil {
+		return 0, err
+	}
+	body, err := json.Marshal(map[string]string{"statement": statement})
+	if err != nil {
+		return 0, fmt.Errorf("HTTP port %d: %w", st.HTTPPort, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+loopback(st.HTTPPort)+"/db/"+Database+"/query/v2", bytes.NewReader(body))
+	if err != nil {
+		return 0, fmt.Errorf("HTTP port %d: %w", st.HTTPPort, err)
+	}
+	req.SetBasicAuth(Username, pw)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := localClient().Do(req)
+	if err != nil {
+		return 0, fmt.Errorf("HTTP port %d: %w", st.HTTPPort, err)
+	}
+	_, err = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<20))
+	return resp.StatusCode, errors.Join(err, resp.Body.Close())
 }
 
 func startError(r runner, st state) error {
