@@ -158,6 +158,3 @@ func upperGo(dst, x, w, bias []float32) {
 		}
 	}
 }
-
-// implementations lists the kernels that this machine can run, the best first.
-func implementations() []*kernels { return []*kernels{&portable} }

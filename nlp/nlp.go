@@ -63,7 +63,7 @@ type worker struct {
 
 // Load reads the model that is built in. It takes about a tenth of a second; a
 // program needs one pipeline.
-func Load() (*Pipeline, error) { return load(&portable) }
+func Load() (*Pipeline, error) { return load(implementations()[0]) }
 
 func load(k *kernels) (*Pipeline, error) {
 	ts, tables, err := readModel(modelFile)
