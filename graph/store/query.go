@@ -62,7 +62,7 @@ func (r *Reader) Read(ctx context.Context, cypher string, params map[string]any,
 	case errors.As(err, &neo) && (neo.Code == "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration" || neo.Code == "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return fmt.Errorf("%w after %s: ask for less, or raise --timeout", ErrTimeout, r.limits.Timeout)
 	case errors.As(err, &neo) && neo.Classification() == "ClientError" && neo.Category() == "Statement":
-		return fmt.Errorf("Cypher: %s", neo.Msg)
+		return fmt.Errorf("the server refuses the statement: %s", neo.Msg)
 	case errors.Is(err, ErrNotReadOnly), errors.Is(err, ErrRowLimit):
 		return err
 	}

@@ -161,8 +161,8 @@ func (s *Store) explain(err error, user string) error {
 		return fmt.Errorf("Neo4j at %s: %w for user %q: the first password has to be changed, in Neo4j Browser or cypher-shell", s.uri, ErrCredentials, user)
 	case errors.As(err, &neo) && strings.Contains(neo.Code, "DatabaseNotFound"):
 		return fmt.Errorf("Neo4j at %s: there is no database %q: check NEO4J_DATABASE", s.uri, s.database)
-	case errors.As(err, &conn):
-		return fmt.Errorf("%w at %s: start the local one with 'entente up', or set NEO4J_URI (%v)", ErrUnavailable, s.uri, firstLine(conn))
+	case errors.As(err, &conn) || strings.Contains(err.Error(), "server responded HTTP"):
+		return fmt.Errorf("%w at %s: start the local one with 'entente up', or set NEO4J_URI (%v)", ErrUnavailable, s.uri, firstLine(err))
 	}
 	return fmt.Errorf("Neo4j at %s: %s", s.uri, firstLine(err))
 }

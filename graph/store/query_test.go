@@ -1,0 +1,196 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/entente/entente/calendar"
+	"github.com/entente/entente/graph"
+	"github.com/entente/entente/graph/store"
+	"github.com/entente/entente/localdb/dbtest"
+)
+
+func sample() graph.Fragment {
+	day := calendar.NewDate(2025, 3, 1)
+	return graph.Fragment{
+		Dataset: graph.News,
+		Article: graph.Article{ID: graph.ArticleID("sample"), Title: "A visit", URL: "https://example.org/visit", SourceID: "s-1",
+			PublishedOn: day, ContentHash: graph.ContentHash("A visit", "x", day), TextMode: graph.TextQuote, Loader: graph.News},
+		Actors: []graph.Actor{{ID: "country:PER", Name: "Peru", Country: "PER", Count: 1}, {ID: "person:ana-quispe", Name: "Ana Quispe", Count: 1,
+			Roles: []graph.Role{{Role: "president", Of: "country:PER", Quote: "President Ana Quispe"}}}},
+		Reports: []graph.Report{{Fact: graph.EventLabel, Key: "event:1", Type: graph.Consult, Mode: "visit", Status: graph.Planned,
+			Quote: "She visits.", End: 11, Name: "Quispe visits", When: graph.When{Interval: calendar.DayOf(day), Text: "today", Basis: calendar.Relative},
+			Sources: []graph.Participant{{ID: "person:ana-quispe", As: "She"}}, Location: &graph.Point{Longitude: -77, Latitude: -12}}},
+	}
+}
+
+func TestReadValues(t *testing.T) {
+	s, _ := open(t)
+	if _, err := s.Load(t.Context(), sample()); err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]any
+	err := s.Reader(store.Limits{Timeout: 20 * time.Second}).Read(t.Context(), `
+		MATCH p = (a:Actor)-[r:INITIATED]->(e:Event) WHERE e.startDate >= $since
+		RETURN a.id AS id, r, e.startDate AS day, e.location AS place, e.quadClass AS quad, labels(e) AS labels, p, null AS nothing, {n: 1.5} AS map`,
+		map[string]any{"since": calendar.NewDate(2025, 3, 1)},
+		func(columns []string, row []any) error { rows = append(rows, row); return nil })
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	row := rows[0]
+	rel := graph.Relationship{Type: graph.Initiated, Start: "person:ana-quispe", End: "event:1", Properties: graph.Properties{"as": "She"}}
+	want := []any{"person:ana-quispe", rel, calendar.NewDate(2025, 3, 1), graph.Point{Longitude: -77, Latitude: -12}, 1,
+		[]any{"Event", "Planned"}, row[6], nil, map[string]any{"n": 1.5}}
+	if d := cmp.Diff(want, row); d != "" {
+		t.Error(d)
+	}
+	if p := row[6].(store.Path); len(p.Nodes) != 2 || cmp.Diff(rel, p.Relationships[0]) != "" || p.Nodes[1].ID != "event:1" {
+		t.Errorf("path: %+v", p)
+	}
+}
+
+// TestReadOnly holds the statements by which other systems were made to read
+// files and addresses, to write, or to stop others.
+func TestReadOnly(t *testing.T) {
+	s, _ := open(t)
+	for _, cypher := range []string{
+		"CREATE (n:Actor {id: 'x'})",
+		"MATCH (n) SET n.x = 1",
+		"MATCH (n) DETACH DELETE n",
+		"MATCH (n) CALL { WITH n SET n.x = 1 } RETURN n",
+		"FOREACH (x IN [1] | CREATE (n))",
+		"LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+		"lOaD /* a comment */ csv FROM 'http://127.0.0.1/' AS line RETURN line",
+		"CALL { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } RETURN line",
+		"SHOW SETTINGS",
+		"SHOW USERS",
+		"SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery",
+		"TERMINATE TRANSACTION 'neo4j-transaction-1'",
+		"CALL dbms.listConfig()",
+		"CALL /* */ `dbms` . `listConfig`()",
+		"CALL db.createLabel('X')",
+		"CALL dbms.killConnection('bolt-1')",
+		"CREATE USER eve SET PASSWORD 'abcdefgh'",
+		"ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'bbbbbbbb'",
+		"CREATE INDEX x FOR (n:Actor) ON (n.x)",
+		"DROP CONSTRAINT actor_id",
+		"PROFILE CREATE (n)",
+		"MATCH (n) RETURN n; CREATE (m)",
+		"CALL { CREATE (n) } IN TRANSACTIONS",
+	} {
+		err := s.Reader(store.Limits{Timeout: 20 * time.Second}).Read(t.Context(), cypher, nil, func([]string, []any) error { return nil })
+		if err == nil {
+			t.Errorf("%s: was run", cypher)
+		} else if !errors.Is(err, store.ErrNotReadOnly) && !strings.Contains(err.Error(), "the server refuses the statement: ") {
+			t.Errorf("%s: %v", cypher, err)
+		}
+	}
+	for _, cypher := range []string{
+		"MATCH (n) RETURN n",
+		"CALL db.labels() YIELD label RETURN label",
+		"CALL db.index.fulltext.queryNodes('actor_names', 'peru') YIELD node RETURN node",
+		"RETURN date('2025-01-01'), datetime.fromepoch(1, 2), point.distance(point({x: 1, y: 2}), point({x: 1, y: 3}))",
+		"EXPLAIN MATCH (n) RETURN n",
+	} {
+		if err := s.Reader(store.Limits{}).Read(t.Context(), cypher, nil, func([]string, []any) error { return nil }); err != nil {
+			t.Errorf("%s: %v", cypher, err)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	s, _ := open(t)
+	n := 0
+	count := func([]string, []any) error { n++; return nil }
+	err := s.Reader(store.Limits{Rows: 10}).Read(t.Context(), "UNWIND range(1, 11) AS i RETURN i", nil, count)
+	if n != 10 || !errors.Is(err, store.ErrRowLimit) {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	n = 0
+	err = s.Reader(store.Limits{Rows: 2500}).Read(t.Context(), "UNWIND range(1, 2500) AS i RETURN i", nil, count)
+	if n != 2500 || err != nil {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	err = s.Reader(store.Limits{Timeout: 200 * time.Millisecond}).Read(t.Context(), "UNWIND range(1, 100000) AS i UNWIND range(1, 100000) AS j RETURN sum(i * j)", nil, count)
+	if !errors.Is(err, store.ErrTimeout) {
+		t.Errorf("no time limit: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err = s.Reader(store.Limits{}).Read(ctx, "UNWIND range(1, 100000) AS i RETURN i", nil, func([]string, []any) error { cancel(); return ctx.Err() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestSchema(t *testing.T) {
+	s, run := open(t)
+	run("DROP INDEX actor_name")
+	run("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = 0")
+	status, err := s.SchemaStatus(t.Context())
+	if err != nil || status.Complete() {
+		t.Fatalf("%+v, %v", status, err)
+	}
+	if err := s.ApplySchema(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if status, err = s.SchemaStatus(t.Context()); err != nil || !status.Complete() {
+		t.Fatalf("%+v, %v", status, err)
+	}
+	run(fmt.Sprintf("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = %d", store.SchemaVersion+1))
+	if err := s.ApplySchema(t.Context()); !errors.Is(err, store.ErrNewerSchema) {
+		t.Errorf("a newer database: %v", err)
+	}
+	run(fmt.Sprintf("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = %d", store.SchemaVersion))
+}
+
+func TestOpenSaysWhatToDo(t *testing.T) {
+	db := dbtest.Start(t)
+	for _, c := range []struct {
+		name   string
+		config store.Config
+		want   error
+		words  string
+	}{
+		{"wrong password", store.Config{URI: db.URI, Username: db.Username, Password: "wrong"}, store.ErrCredentials, "NEO4J_PASSWORD"},
+		{"nobody there", store.Config{URI: "bolt://127.0.0.1:1", Username: "neo4j", Password: "x"}, store.ErrUnavailable, "entente up"},
+		{"not Neo4j", store.Config{URI: strings.Replace(db.HTTPURL, "http", "bolt", 1), Username: "neo4j", Password: "x"}, store.ErrUnavailable, "NEO4J_URI"},
+		{"no such database", store.Config{URI: db.URI, Username: db.Username, Password: db.Password, Database: "nowhere"}, nil, "NEO4J_DATABASE"},
+		{"bad address", store.Config{URI: "gopher://x"}, nil, "gopher"},
+		{"CA with an open scheme", store.Config{URI: db.URI, CACert: "ca.pem"}, nil, "+s://"},
+	} {
+		s, err := store.Open(t.Context(), c.config)
+		if err == nil {
+			t.Errorf("%s: opened", c.name)
+			_ = s.Close(t.Context())
+			continue
+		}
+		if c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.words) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	s, _ := open(t)
+	f := sample()
+	if _, err := s.Load(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+	for _, what := range []string{f.Article.ID, f.Article.SourceID, f.Article.URL} {
+		ids, err := s.Find(t.Context(), what)
+		if err != nil || len(ids) != 1 || ids[0] != f.Article.ID {
+			t.Errorf("Find(%q) = %v, %v", what, ids, err)
+		}
+	}
+	back, err := s.Fragment(t.Context(), f.Article.ID)
+	if err != nil || graph.Digest(back) != graph.Digest(f) {
+		t.Errorf("read back: %+v, %v", back, err)
+	}
+}
