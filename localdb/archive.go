@@ -22,8 +22,8 @@ func archiveFile(dir string, javaBuild string) string {
 	return filepath.Join(dir, "classes-"+hex.EncodeToString(sum[:4])+".jsa")
 }
 
-// archiveFlags has a server use the archive, or write it if nobody else does:
-// then st.Archive is set.
+// archiveFlags has a server use the archive if there is one. If there is none, a
+// throw-away server writes it, unless another does already: then st.Archive is set.
 func (r *javaRunner) archiveFlags(st *state) []string {
 	st.Archive = ""
 	if r.archive == "" {
@@ -32,7 +32,7 @@ func (r *javaRunner) archiveFlags(st *state) []string {
 	if _, err := os.Stat(r.archive); err == nil {
 		return []string{"-XX:SharedArchiveFile=" + r.archive}
 	}
-	if !claim(r.archive+".claim", r.db.path()) {
+	if !st.Throwaway || !claim(r.archive+".claim", r.db.path()) {
 		return nil
 	}
 	st.Archive = r.archive

@@ -30,13 +30,10 @@ func (db *DB) dockerProject() string {
 	return "entente-" + hex.EncodeToString(sum[:4])
 }
 
-func (db *DB) findDocker(ctx context.Context, opts Options) (runner, error) {
+func (db *DB) findDocker(ctx context.Context, _ Options) (runner, error) {
 	docker, err := exec.LookPath("docker")
 	if err != nil {
 		return nil, unsuited{reason: "no docker on the PATH", absent: true}
-	}
-	if opts.Throwaway {
-		return nil, unsuited{reason: "not used for a throw-away Neo4j"}
 	}
 	for _, try := range []struct {
 		args   []string
@@ -77,12 +74,17 @@ func (r *composeRunner) start(ctx context.Context, st *state, opts Options) erro
 	if st.Heap, err = opts.heapMiB(); err != nil {
 		return err
 	}
+	report(opts.Progress, "starting the container (the first time, docker fetches its image)")
 	_, err = r.run(ctx, *st, "up", "--detach")
 	return err
 }
 
 func (r *composeRunner) stop(ctx context.Context, st state, _ bool) error {
-	_, err := r.run(ctx, st, "down") // the volume stays
+	args := []string{"down"}
+	if st.Throwaway || !st.Initialised {
+		args = append(args, "--volumes") // otherwise the data stays
+	}
+	_, err := r.run(ctx, st, args...)
 	return err
 }
 

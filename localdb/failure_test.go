@@ -3,12 +3,16 @@ package localdb_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/entente/entente/localdb"
 	"github.com/entente/entente/localdb/dbtest"
@@ -30,6 +34,7 @@ func TestCancelledStart(t *testing.T) {
 				seen <- st.PID
 				return
 			}
+			time.Sleep(10 * time.Millisecond)
 		}
 	}()
 	if _, err := db.Up(ctx, localdb.Options{}); !errors.Is(err, context.Canceled) {
@@ -258,4 +263,52 @@ func TestNoGoroutineStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	goleak.VerifyNone(t, before)
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// TestSamePortsAtOnce: two homes that would like the same ports at the same
+// time get a server each, with its own password.
+func TestSamePortsAtOnce(t *testing.T) {
+	bolt, http := freePort(t), freePort(t)
+	var infos [2]localdb.Info
+	var wg sync.WaitGroup
+	dbs := [2]*localdb.DB{newDB(t), newDB(t)}
+	for i, db := range dbs {
+		notes := filepath.Join(db.Home(), "neo4j", "localdb.json")
+		if err := os.MkdirAll(filepath.Dir(notes), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(notes, fmt.Appendf(nil, `{"boltPort":%d,"httpPort":%d}`, bolt, http), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		wg.Go(func() {
+			var err error
+			if infos[i], err = db.Up(t.Context(), localdb.Options{Throwaway: true}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if t.Failed() {
+		return
+	}
+	if infos[0].BoltURI == infos[1].BoltURI || infos[0].HTTPURL == infos[1].HTTPURL {
+		t.Errorf("both at %s and %s", infos[0].BoltURI, infos[0].HTTPURL)
+	}
+	for i, db := range dbs {
+		if got := query(t, db, infos[i], "RETURN 1"); got != "1" {
+			t.Errorf("server %d answers %q", i, got)
+		}
+	}
 }

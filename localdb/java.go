@@ -79,10 +79,11 @@ func (r *javaRunner) launch(st *state, heap int) error {
 	defer func() { _ = out.Close() }() // the server has its own handle
 	args := []string{"-Xmx" + strconv.Itoa(heap) + "m"}
 	if st.Throwaway {
-		args = append(append(args, quickFlags...), r.archiveFlags(st)...)
+		args = append(args, quickFlags...)
 	} else {
 		args = append(args, "-Xms"+strconv.Itoa(heap)+"m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
 	}
+	args = append(args, r.archiveFlags(st)...)
 	cmd := exec.Command(r.java, append(args, r.serverArgs(r.db.path())...)...)
 	cmd.Stdout, cmd.Stderr, cmd.Dir = out, out, r.db.path()
 	st.Dir = r.db.path()
@@ -93,7 +94,7 @@ func (r *javaRunner) launch(st *state, heap int) error {
 }
 
 // quickFlags start a server sooner, which then works slower: right for tests.
-var quickFlags = []string{"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"}
+var quickFlags = []string{"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"}
 
 func (r *javaRunner) classPath() string { return filepath.Join(r.lib, "*") }
 

@@ -69,7 +69,7 @@ func open(home string) (*localdb.DB, error) {
 func newDB(t *testing.T) *localdb.DB {
 	t.Helper()
 	dbtest.Start(t)
-	db, err := open(filepath.Join(t.TempDir(), "home"))
+	db, err := open(filepath.Join(t.TempDir(), "hömé of its own"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,6 +273,7 @@ func killed(t *testing.T, db *localdb.DB, info localdb.Info) localdb.Info {
 		if st.PID == 0 {
 			break
 		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	again, err := db.Up(t.Context(), localdb.Options{})
 	if err != nil {
