@@ -31,11 +31,17 @@ type place struct {
 // What names nothing is reported.
 func expand(ctx context.Context, sources []string, each func(place) error, report func(loaders.Problem)) error {
 	for _, s := range sources {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if err := expandOne(ctx, s, each, report); err != nil {
 			return err
 		}
 	}
-	return ctx.Err()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
 }
 
 func expandOne(ctx context.Context, s string, each func(place) error, report func(loaders.Problem)) error {

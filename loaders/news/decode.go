@@ -57,7 +57,7 @@ func decode(body *bufio.Reader, contentType string) (decoded, error) {
 var (
 	utf8BOM     = []byte("\xef\xbb\xbf")
 	xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
-	metaTag     = regexp.MustCompile(`(?i)<meta[^>]+charset`)
+	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
 )
 
 func declared(head []byte, contentType string) (encoding.Encoding, string) {
@@ -74,13 +74,14 @@ func declared(head []byte, contentType string) (encoding.Encoding, string) {
 			return e, name
 		}
 	}
-	if m := xmlEncoding.FindSubmatch(head); m != nil {
-		if e, name := charset.Lookup(string(m[1])); e != nil && !strings.HasPrefix(name, "utf-16") { // it could not be read as it was
-			return e, name
+	for _, m := range [][][]byte{xmlEncoding.FindSubmatch(head), metaCharset.FindSubmatch(head)} {
+		if m == nil {
+			continue
 		}
-	}
-	if bytes.Contains(head, []byte("<")) && metaTag.Match(head) {
-		if e, name, certain := charset.DetermineEncoding(head[:min(len(head), 1024)], "text/html"); certain {
+		switch e, name := charset.Lookup(string(m[1])); {
+		case strings.HasPrefix(name, "utf-16"): // it could not have been read as it was
+			return unicode.UTF8, "utf-8"
+		case e != nil:
 			return e, name
 		}
 	}

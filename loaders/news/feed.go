@@ -1,6 +1,7 @@
 package news
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -116,7 +117,11 @@ func (r *reader) emitItem(d *document, feed *gofeed.Feed, item *gofeed.Item, n i
 		d.problem(0, fmt.Sprintf("item %d of the feed, %q, %v", n, abridged(item.Title), err), "the other items are read")
 		return nil
 	}
-	return r.emitArticle(d, 0, n, &a)
+	oddDate := ""
+	if a.Published.IsZero() {
+		oddDate = cmp.Or(item.Published, item.Updated)
+	}
+	return r.emitArticle(d, 0, n, &a, oddDate)
 }
 
 // itemArticle gives an item's article; its text is the full content where the
@@ -200,7 +205,7 @@ func itemText(s string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.Join(blocks(doc), "\n\n")
+	return joined(blocks(doc))
 }
 
 // plain gives a title's or name's words: some feeds put markup there.

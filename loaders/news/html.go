@@ -39,7 +39,7 @@ func parseHTML(page, address string) (Article, error) {
 	if a.Language == "" {
 		a.Language = strings.ToLower(main.Language())
 	}
-	a.Text = strings.Join(headOff(&a, paragraphs), "\n\n")
+	a.Text = joined(headOff(&a, paragraphs))
 	if len(body) > 2*len(a.Text) { // the page's script would have filled in the text
 		a.Text = body
 	}
@@ -55,11 +55,15 @@ func parseHTML(page, address string) (Article, error) {
 func headOff(a *Article, paragraphs []string) []string {
 	var h headReader
 	for n := 0; len(paragraphs) > 0 && n < 6; n++ {
-		p := paragraphs[0]
-		if !strings.EqualFold(p, a.Title) && p != a.Subtitle && !h.meta(p) {
+		line, rest, more := strings.Cut(paragraphs[0], "\n")
+		if !strings.EqualFold(line, a.Title) && line != a.Subtitle && !h.meta(line) {
 			break
 		}
-		paragraphs = paragraphs[1:]
+		if more {
+			paragraphs = append([]string{rest}, paragraphs[1:]...)
+		} else {
+			paragraphs = paragraphs[1:]
+		}
 	}
 	if a.Published.IsZero() {
 		a.Published, a.PublishedAt = h.a.Published, h.a.PublishedAt
@@ -123,12 +127,32 @@ var apart = map[string]bool{"p": true, "div": true, "section": true, "article": 
 // maxDepth of elements that are looked into; beyond it, text is left out.
 const maxDepth = 400
 
-// blocks gives the text below n, paragraph by paragraph, in reading order.
+// lineBreak stands for a <br> among text whose own white space means nothing.
+const lineBreak = '\v'
+
+// joined makes one text of paragraphs. Line breaks within them, which on some
+// sites stand between sentences, become blanks.
+func joined(paragraphs []string) string {
+	lines := make([]string, len(paragraphs))
+	for i, p := range paragraphs {
+		lines[i] = strings.ReplaceAll(p, "\n", " ")
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// blocks gives the text below n, paragraph by paragraph, in reading order;
+// where a <br> was there is a line break.
 func blocks(n *html.Node) []string {
 	var out []string
 	var b strings.Builder
 	end := func() {
-		if s := collapse(b.String()); s != "" && !trailer.MatchString(s) {
+		var lines []string
+		for line := range strings.SplitSeq(b.String(), string(lineBreak)) {
+			if line = collapse(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+		if s := strings.Join(lines, "\n"); s != "" && !trailer.MatchString(s) {
 			out = append(out, s)
 		}
 		b.Reset()
@@ -145,7 +169,7 @@ func blocks(n *html.Node) []string {
 			if breaksParagraph(n) {
 				end()
 			} else {
-				b.WriteByte(' ')
+				b.WriteByte(lineBreak)
 			}
 			return
 		}

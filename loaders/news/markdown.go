@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/yuin/goldmark"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"golang.org/x/net/html"
 
 	"github.com/entente/entente/loaders"
@@ -27,7 +28,9 @@ func parseMarkdown(text string) (Article, error) {
 	}
 	a := front.article()
 	var page bytes.Buffer
-	if err := goldmark.Convert([]byte(body), &page); err != nil {
+	// Lines are kept apart, for the head's sake.
+	markdown := goldmark.New(goldmark.WithRendererOptions(renderer.WithHardWraps()))
+	if err := markdown.Convert([]byte(body), &page); err != nil {
 		return Article{}, loaders.Problem{Reason: "Markdown that cannot be parsed", Cure: "save it as plain text", Err: err}
 	}
 	doc, err := html.Parse(&page)
@@ -38,11 +41,12 @@ func parseMarkdown(text string) (Article, error) {
 		if h1 := firstHeading(doc); h1 != "" {
 			a.Title = h1
 		} else if front == nil { // no Markdown head at all: as in plain text
-			b := parseText(strings.Join(blocks(doc), "\n\n"))
-			return b, nil
+			a = parseText(strings.Join(blocks(doc), "\n\n"))
+			a.Text = joined(strings.Split(a.Text, "\n\n"))
+			return a, nil
 		}
 	}
-	a.Text = strings.Join(headOff(&a, blocks(doc)), "\n\n")
+	a.Text = joined(headOff(&a, blocks(doc)))
 	return a, nil
 }
 

@@ -157,7 +157,7 @@ func (r *reader) parseWhole(d *document, format Format, text string) error {
 	if strings.TrimSpace(a.Text) == "" {
 		return loaders.Problem{Reason: "no text of an article was found in it", Cure: "save its text, and load that"}
 	}
-	return r.emitArticle(d, 0, 0, &a)
+	return r.emitArticle(d, 0, 0, &a, "")
 }
 
 // guarded keeps a fault of a format library, met with a hostile document, from
@@ -173,7 +173,7 @@ func guarded(parse func() error) (err error) {
 }
 
 func (r *reader) emitJSON(d *document, line int, raw []byte) error {
-	rec, err := parseRecord(raw, d.warn(line))
+	rec, oddDate, err := parseRecord(raw)
 	if err != nil {
 		p, _ := loaders.AsProblem(err, d.Name, line)
 		d.records++
@@ -185,11 +185,12 @@ func (r *reader) emitJSON(d *document, line int, raw []byte) error {
 		rec.Source, rec.Line = d.Name, line
 		return r.settle(r.emit(rec), d.Name, line)
 	}
-	return r.emitArticle(d, line, d.records+1, rec.Article)
+	return r.emitArticle(d, line, d.records+1, rec.Article, oddDate)
 }
 
-// emitArticle completes an article and hands it on.
-func (r *reader) emitArticle(d *document, line, record int, a *Article) error {
+// emitArticle completes an article and hands it on. oddDate is a date that the
+// source gives, but not so that it can be read.
+func (r *reader) emitArticle(d *document, line, record int, a *Article, oddDate string) error {
 	d.records++
 	if len(a.Text) > r.o.MaxText {
 		r.report(loaders.Refuse(d.Name, line, fmt.Sprintf("a text of %d words, more than an article has (%d bytes, the limit is %d)", len(strings.Fields(a.Text)), len(a.Text), r.o.MaxText), "split it into articles, or raise the limit"))
@@ -202,8 +203,11 @@ func (r *reader) emitArticle(d *document, line, record int, a *Article) error {
 		a.Canonical = CanonicalURL(a.URL)
 	}
 	a.File, a.Record = d.Name, record
-	if a.Published.IsZero() {
-		d.warn(line)("the article gives no date, so words like \"yesterday\" stay undated (the file's own date is not the article's)", "add its date")
+	switch {
+	case oddDate != "":
+		d.warn(line)(fmt.Sprintf("the date %q cannot be read for certain, so the article has none", abridged(oddDate)), "write it as 2006-01-02")
+	case a.Published.IsZero():
+		d.warn(line)("the article gives no date, so words like \"yesterday\" stay undated", "add its date; that of the file is not the article's")
 	}
 	return r.settle(r.emit(Record{Article: a, Source: d.Name, Line: line}), d.Name, line)
 }

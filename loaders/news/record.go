@@ -20,37 +20,37 @@ type jsonRecord struct {
 	Article, Nodes, Relationships         json.RawMessage
 }
 
-// parseRecord reads one JSON value.
-func parseRecord(raw []byte, warn func(reason, cure string)) (Record, error) {
+// parseRecord reads one JSON value. oddDate is a date that cannot be read.
+func parseRecord(raw []byte) (rec Record, oddDate string, err error) {
 	var j jsonRecord
 	if err := json.Unmarshal(raw, &j); err != nil {
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			return Record{}, loaders.Problem{Reason: "a JSON " + wrong.Value + " where an article's object is expected", Cure: `write {"text": ...}`}
+			return Record{}, "", loaders.Problem{Reason: "a JSON " + wrong.Value + " where an article's object is expected", Cure: `write {"text": ...}`}
 		}
-		return Record{}, brokenJSON(err)
+		return Record{}, "", brokenJSON(err)
 	}
 	if j.Nodes != nil && j.Relationships != nil && j.Article != nil {
-		return Record{Graph: bytes.Clone(raw)}, nil
+		return Record{Graph: bytes.Clone(raw)}, "", nil
 	}
 	var text string
 	switch err := json.Unmarshal(j.Text, &text); {
 	case j.Text == nil || string(j.Text) == "null":
-		return Record{}, loaders.Problem{Reason: `the record has no "text"`, Cure: "give the article's words there"}
+		return Record{}, "", loaders.Problem{Reason: `the record has no "text"`, Cure: "give the article's words there"}
 	case err != nil:
-		return Record{}, loaders.Problem{Reason: `"text" is not a string`, Cure: "give the article's words there"}
+		return Record{}, "", loaders.Problem{Reason: `"text" is not a string`, Cure: "give the article's words there"}
 	case strings.TrimSpace(text) == "":
-		return Record{}, loaders.Problem{Reason: `"text" is empty`, Cure: "give the article's words there"}
+		return Record{}, "", loaders.Problem{Reason: `"text" is empty`, Cure: "give the article's words there"}
 	}
 	a := Article{Text: text, SourceID: scalar(j.ID), URL: scalar(j.URL), Title: scalar(j.Title), Publisher: scalar(j.Publisher)}
 	if date := scalar(j.Date); date != "" {
 		s, ok := parseStamp(date)
 		if !ok {
-			warn(fmt.Sprintf("the date %q cannot be read for certain, so the article has none", abridged(date)), "write it as 2006-01-02")
+			oddDate = date
 		}
 		a.Published, a.PublishedAt = s.day, s.at
 	}
-	return Record{Article: &a}, nil
+	return Record{Article: &a}, oddDate, nil
 }
 
 // scalar gives a string or number as text, and anything else as "".
@@ -139,19 +139,18 @@ func (r *reader) readJSON(d *document) error {
 		if depth > 0 && !dec.More() {
 			_, err = dec.Token() // the array's end
 			depth--
-		} else if next, e := firstByte(dec, src); e != nil {
+		} else if next, start, e := firstByte(dec, src); e != nil {
 			err = e
 		} else if next == '[' && depth == 0 {
 			_, err = dec.Token()
 			depth++
 		} else {
 			var raw json.RawMessage
-			start := dec.InputOffset()
 			if err = dec.Decode(&raw); err == nil {
 				if utf8.Valid(raw) {
-					err = r.emitJSON(d, src.line(start+1), raw)
+					err = r.emitJSON(d, src.line(start), raw)
 				} else {
-					d.problem(src.line(start+1), "the record is not UTF-8", "convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8")
+					d.problem(src.line(start), "the record is not UTF-8", "convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8")
 				}
 				if err != nil {
 					return err
@@ -188,29 +187,29 @@ func jsonEnd(err error, line int) error {
 	return b
 }
 
-// firstByte peeks at the first byte of the next value.
-func firstByte(dec *json.Decoder, src *lineCounter) (byte, error) {
+// firstByte peeks at the first byte of the next value, and gives its offset.
+func firstByte(dec *json.Decoder, src *lineCounter) (b byte, offset int64, err error) {
 	if dec.More() {
-		b := make([]byte, 1)
+		one := make([]byte, 1)
 		buffered := dec.Buffered()
-		for {
-			n, err := buffered.Read(b)
+		for offset = dec.InputOffset(); ; offset++ {
+			n, err := buffered.Read(one)
 			if n == 0 {
-				return 0, err
+				return 0, 0, err
 			}
-			if !bytes.ContainsAny(b, " \t\r\n,") {
-				return b[0], nil
+			if !bytes.ContainsAny(one, " \t\r\n,") {
+				return one[0], offset, nil
 			}
 		}
 	}
 	if src.err != nil && src.err != io.EOF {
-		return 0, src.err
+		return 0, 0, src.err
 	}
 	// At the top level More is false at the end, and before a stray bracket.
 	if _, err := dec.Token(); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return 0, io.ErrUnexpectedEOF
+	return 0, 0, io.ErrUnexpectedEOF
 }
 
 // lineCounter knows the line of an offset, and ends reading where one value
