@@ -58,12 +58,11 @@ func (c *Client) admit(ctx context.Context, name string, at *url.URL) error {
 			}
 			h.rules = rules
 		}
-		group := h.rules.FindGroup(Agent)
-		if !group.Test(at.RequestURI()) {
+		if !h.rules.TestAgent(at.RequestURI(), Agent) {
 			return loaders.Refuse(name, 0, "the site's robots.txt does not allow programs to fetch it", "save the page from a browser and name the file")
 		}
 		if delay > 0 {
-			delay = min(max(delay, group.CrawlDelay), maxDelay)
+			delay = min(max(delay, h.rules.FindGroup(Agent).CrawlDelay), maxDelay)
 		}
 	}
 	if err := sleepUntil(ctx, h.next); err != nil {
