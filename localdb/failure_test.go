@@ -75,11 +75,20 @@ func TestCancelledDownload(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err = db.Up(ctx, localdb.Options{Provider: localdb.Maven, Progress: func(p localdb.Progress) {
-		if p.Total > 0 {
-			cancel()
+	go func() {
+		defer cancel()
+		for ctx.Err() == nil { // until some of the files are there
+			if jars, err := filepath.Glob(filepath.Join(software, "*", "lib", "*.jar")); err != nil || len(jars) > 5 {
+				return
+			}
+			time.Sleep(time.Millisecond)
 		}
-	}})
+	}()
+	var said []localdb.Progress
+	_, err = db.Up(ctx, localdb.Options{Provider: localdb.Maven, Progress: func(p localdb.Progress) { said = append(said, p) }})
+	if len(said) == 0 || !strings.Contains(said[0].Message, "downloading Neo4j") {
+		t.Errorf("progress %v", said)
+	}
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("error %v, want the cancellation", err)
 	}
@@ -226,6 +235,28 @@ func TestBrokenFiles(t *testing.T) {
 				t.Errorf("the file now holds %q, %v", b, err)
 			}
 		})
+	}
+}
+
+// TestNotOurs: a directory of the same name, such as an installation beside
+// which ENTENTE_HOME points by mistake, is not touched.
+func TestNotOurs(t *testing.T) {
+	db, err := localdb.New(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := filepath.Join(db.Home(), "neo4j", "conf", "neo4j.conf")
+	if err := os.MkdirAll(filepath.Dir(theirs), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Up(t.Context(), localdb.Options{}); err == nil || !strings.Contains(err.Error(), "ENTENTE_HOME") {
+		t.Errorf("error %v", err)
+	}
+	if b, err := os.ReadFile(theirs); err != nil || string(b) != "theirs" {
+		t.Errorf("the file now holds %q, %v", b, err)
 	}
 }
 

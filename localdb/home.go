@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -44,10 +45,20 @@ func DefaultHome() (string, error) {
 	return filepath.Join(user, ".local", "share", "entente"), nil
 }
 
-// privateDir makes sure that dir exists and is open to its owner alone.
-func privateDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+// prepare makes the directory of the server's files, open to its owner alone.
+// The home above it is left as it is where it exists: it may be anybody's.
+func (db *DB) prepare() error {
+	dir := db.path()
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("directory of the local Neo4j: %w", err)
+	}
+	ours := func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), "localdb.") }
+	if len(found) > 0 && !slices.ContainsFunc(found, ours) {
+		return fmt.Errorf("%s is there and not entente's (set ENTENTE_HOME to another directory)", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("directory of the local Neo4j: %w (set ENTENTE_HOME to a directory of your own)", err)
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return fmt.Errorf("directory of the local Neo4j: %w (set ENTENTE_HOME to a directory of your own)", err)

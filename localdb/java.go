@@ -85,7 +85,7 @@ func (r *javaRunner) launch(st *state, heap int) error {
 	}
 	args = append(args, r.archiveFlags(st)...)
 	cmd := exec.Command(r.java, append(args, r.serverArgs(r.db.path())...)...)
-	cmd.Stdout, cmd.Stderr, cmd.Dir = out, out, r.db.path()
+	cmd.Stdout, cmd.Stderr, cmd.Dir, cmd.Env = out, out, r.db.path(), javaEnv()
 	st.Dir = r.db.path()
 	if st.PID, err = startProcess(cmd, st.Throwaway); err != nil {
 		return fmt.Errorf("start Neo4j with %s: %w", r.java, err)
@@ -147,7 +147,7 @@ func (r *javaRunner) setPassword(ctx context.Context) error {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, r.java, append(append([]string{}, quickFlags...), "-cp", r.classPath(), "@"+args)...)
-	cmd.Env = append(os.Environ(), "NEO4J_HOME="+r.db.path(), "NEO4J_CONF="+r.db.path("conf"))
+	cmd.Env = append(javaEnv(), "NEO4J_HOME="+r.db.path(), "NEO4J_CONF="+r.db.path("conf"))
 	out, err := cmd.CombinedOutput()
 	err = errors.Join(err, os.Remove(args))
 	switch {
@@ -157,6 +157,15 @@ func (r *javaRunner) setPassword(ctx context.Context) error {
 		return fmt.Errorf("set the password of the local Neo4j: %w: %s", err, lastLines(strings.ReplaceAll(string(out), pw, "***"), 5))
 	}
 	return nil
+}
+
+// javaEnv has Java read file names as UTF-8: in the C locale of a cron job or a
+// small container it could not open a home such as /home/josé.
+func javaEnv() []string {
+	if runtime.GOOS == "linux" {
+		return append(os.Environ(), "LC_ALL=C.UTF-8")
+	}
+	return os.Environ()
 }
 
 func (r *javaRunner) stop(ctx context.Context, st state, force bool) error {

@@ -268,10 +268,7 @@ func (db *DB) alive(ctx context.Context, st state) bool {
 
 // lock keeps other programs from starting or stopping the same database.
 func (db *DB) lock(ctx context.Context, progress func(Progress)) (unlock func(), err error) {
-	if err := privateDir(db.home); err != nil {
-		return nil, err
-	}
-	if err := privateDir(db.path()); err != nil {
+	if err := db.prepare(); err != nil {
 		return nil, err
 	}
 	l := flock.New(db.path("localdb.lock"), flock.SetPermissions(0o600))

@@ -60,8 +60,8 @@ func (db *DB) download(ctx context.Context, dir string, progress func(Progress))
 	if err != nil {
 		return unsuited{reason: "Java is here, but no Maven (mvn)"}
 	}
-	if err := privateDir(db.software); err != nil {
-		return err
+	if err := os.MkdirAll(db.software, 0o700); err != nil {
+		return fmt.Errorf("download Neo4j: %w", err)
 	}
 	l := flock.New(dir+".lock", flock.SetPermissions(0o600))
 	if ok, err := l.TryLockContext(ctx, 50*time.Millisecond); err != nil || !ok {

@@ -40,7 +40,7 @@ type Server struct {
 }
 
 // patience covers a first download.
-const patience = 10 * time.Minute
+const patience = 5 * time.Minute
 
 // instance is the one server of this test binary.
 type instance struct {
