@@ -94,39 +94,38 @@ func (e *encoder) kind(t tok) int {
 // encode returns the vectors of the tokens from first to last of a document,
 // width floats each, in memory of the worker, with room for padded(rows).
 //
-// Rows of zeros stand for depth places before and after the document, and go
-// through the layers like tokens.
+// Before and after the document are rows of zeros, which go through the layers
+// like tokens. Each layer leaves out the rows at the ends, whose neighbours are
+// not there and which no later layer needs.
 func (e *encoder) encode(w *encodeBuffers, toks []tok, first, last int) []float32 {
 	lo, hi := first-depth, last+depth
 	inner := toks[max(lo, 0):min(hi, len(toks))]
 	e.embed(w, inner)
 
-	// row 0 and the rows from n+1 on stay zero: what is outside
 	n := hi - lo
-	size := (padded(n) + 3) * width
-	w.x, w.y, w.sum = resize(w.x, size), resize(w.y, size), resize(w.sum, size)
+	w.x, w.sum = resize(w.x, (padded(n)+depth+2)*width), resize(w.sum, padded(n)*width)
 	clear(w.x)
-	at := 1 + max(0, -lo)
+	rows := w.x[max(0, -lo)*width:]
 	for i, t := range inner {
-		copy(w.x[(at+i)*width:][:width], t.rows[e.kind(t)].Load()[:])
+		copy(rows[i*width:][:width], t.rows[e.kind(t)].Load()[:])
 	}
+	rows = w.x
 	for _, l := range e.window {
-		// the window of row r is the three rows from r-1 on
-		l.maxout(w.sum, w.x, width, n)
-		e.k.norm(w.y[width:], w.x[width:], w.sum, l.gain, l.shift, n)
-		clear(w.y[:width])
-		clear(w.y[(n+1)*width:])
-		w.x, w.y = w.y, w.x
+		// the window of a row is contiguous: the three rows from the one before
+		n -= 2
+		l.maxout(w.sum, rows, width, n)
+		rows = rows[width:]
+		e.k.norm(rows, rows, w.sum, l.gain, l.shift, n)
 	}
-	return w.x[(1+depth)*width:]
+	return rows
 }
 
 // encodeBuffers is the memory of one goroutine's encoders.
 type encodeBuffers struct {
-	x, y, sum []float32
-	in        []float32
-	missing   []tok
-	seen      map[*lexeme]struct{}
+	x, sum  []float32
+	in      []float32
+	missing []tok
+	seen    map[*lexeme]struct{}
 }
 
 // embed computes the rows of lexemes that have none yet.
