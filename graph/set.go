@@ -27,6 +27,13 @@ type Graph struct {
 	Relationships []Relationship
 }
 
+// A Path is a way through a graph: its nodes, and the relationships between
+// each and the next, in whichever direction they point.
+type Path struct {
+	Nodes         []Node
+	Relationships []Relationship
+}
+
 // A Set holds Fragments in memory. It is what a store does, said in the
 // simplest way: the graph is derived from all Fragments anew.
 type Set struct {

@@ -35,15 +35,9 @@ var (
 	ErrTimeout  = errors.New("time limit reached")
 )
 
-// A Path is a path in a row.
-type Path struct {
-	Nodes         []graph.Node
-	Relationships []graph.Relationship
-}
-
 // Read runs one statement and visits its rows. Values are nil, bool, int,
 // float64, string, calendar.Date, time.Time, graph.Point, graph.Node,
-// graph.Relationship, Path, []any or map[string]any; what else Neo4j has comes
+// graph.Relationship, graph.Path, []any or map[string]any; what else Neo4j has comes
 // as its text. Parameters may be of these types, []string, or anything with a
 // method Time, which is passed as a date.
 func (r *Reader) Read(ctx context.Context, cypher string, params map[string]any, visit func(columns []string, row []any) error) error {
@@ -236,8 +230,8 @@ func (c *converter) properties(m map[string]any) graph.Properties {
 	return out
 }
 
-func (c *converter) path(p dbtype.Path) Path {
-	var out Path
+func (c *converter) path(p dbtype.Path) graph.Path {
+	var out graph.Path
 	for _, n := range p.Nodes {
 		out.Nodes = append(out.Nodes, c.convert(n).(graph.Node))
 	}

@@ -51,7 +51,7 @@ func TestReadValues(t *testing.T) {
 	if d := cmp.Diff(want, row); d != "" {
 		t.Error(d)
 	}
-	if p := row[6].(store.Path); len(p.Nodes) != 2 || cmp.Diff(rel, p.Relationships[0]) != "" || p.Nodes[1].ID != "event:1" {
+	if p := row[6].(graph.Path); len(p.Nodes) != 2 || cmp.Diff(rel, p.Relationships[0]) != "" || p.Nodes[1].ID != "event:1" {
 		t.Errorf("path: %+v", p)
 	}
 }

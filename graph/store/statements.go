@@ -68,20 +68,28 @@ ON MATCH SET r.reports = r.reports + row.props.reports,
 // deleteOwnEdges takes away the relationships that follow from a fact's own
 // reports, and leaves those that other facts' reports claim.
 func deleteOwnEdges(label graph.Label) string {
-	var out, in []string
+	out, in := ownTypes(label)
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%[1]s {id: row.id}) CALL (n) { MATCH (n)-[r:%[2]s]->() RETURN r UNION MATCH (n)<-[r:%[3]s]-() RETURN r } DELETE r`,
+		label, out, in)
+}
+
+// ownTypes gives the types of the relationships that follow from the evidence
+// of a node itself, those that leave it and those that reach it.
+func ownTypes(label graph.Label) (out, in string) {
+	var leave, reach []string
 	for _, s := range graph.RelSchemas() {
 		for _, e := range s.Endpoints {
 			switch {
 			case s.Type == graph.ReportedIn || s.Type == graph.Mentions:
+			case label == graph.ActorLabel && s.Type != graph.AffiliatedWith:
 			case e.From == label:
-				out = append(out, string(s.Type))
+				leave = append(leave, string(s.Type))
 			case e.To == label && e.From == graph.ActorLabel:
-				in = append(in, string(s.Type))
+				reach = append(reach, string(s.Type))
 			}
 		}
 	}
-	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%[1]s {id: row.id}) CALL (n) { MATCH (n)-[r:%[2]s]->() RETURN r UNION MATCH (n)<-[r:%[3]s]-() RETURN r } DELETE r`,
-		label, unique(out), unique(in))
+	return unique(leave), unique(reach)
 }
 
 func unique(list []string) string {
