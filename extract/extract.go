@@ -81,6 +81,9 @@ type Actor struct {
 type Mention struct {
 	Span  Span
 	Actor int
+	// Country and Sector code the words used here: "Israeli tanks" are ISR, MIL;
+	// "the French government" is the state of France, and GOV.
+	Country, Sector string
 	// Pronominal is set for pronouns and definite descriptions ("the
 	// ministry"): resolved to the actor, but no name of it.
 	Pronominal bool
@@ -98,7 +101,10 @@ type Affiliation struct {
 // A Role says how an actor takes part in a fact, and by which words.
 type Role struct {
 	Actor int
-	Words Span // the words used for the actor here
+	// Country and Sector code the words used here: "Israeli tanks" are ISR, MIL;
+	// "the French government" is the state of France, and GOV.
+	Country, Sector string
+	Words           Span // the words used for the actor here
 }
 
 // A Status says whether what is told happened (SCHEMA.md).
@@ -139,6 +145,10 @@ type Event struct {
 	Trigger   Span   // the verb or noun that names the event
 	Head      string // the trigger's lemma, with its object where light: "executive order"
 	Sentence  Span
+	Also      []Span // other sentences that tell the same event
+	// Foreseen is set for an act that is only in view of another one, which
+	// threatens or promises it (that one's Foresees).
+	Foreseen bool
 	// Name is one readable line made of the words: "CBP seized 704 pounds of
 	// fentanyl".
 	Name string
@@ -192,6 +202,7 @@ type Topic struct {
 // A Statement is what somebody said, in their words or the reporter's.
 type Statement struct {
 	Speaker   Role // Actor is -1 where nobody can be made out
+	Source    Span // the words that name the speaker; zero where none do
 	Anonymous bool // the speaker has no name: "officials", "a source"
 	Cue       Span // "said", "according to"; zero where there is none
 	CueLemma  string

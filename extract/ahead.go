@@ -1,0 +1,256 @@
+package extract
+
+import (
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// ahead recodes what lies ahead or is refused, as the codebook does: promised
+// cooperation is AGREE, an announced retreat CONCEDE, an act of force that its
+// doer announces THREATEN, what the doer says not to do REJECT. It tells
+// whether the act stands.
+func (w *walk) ahead(a *act) bool {
+	f, v := w.f, a.tok
+	switch a.typ {
+	case "AGREE":
+		return w.promise(a)
+	case "THREATEN", "REQUEST", "REJECT", "ACCUSE":
+		if a.status == Denied && w.f.negated(v) && a.typ == "REQUEST" {
+			return false
+		}
+		return true
+	}
+	modal := f.modal(v)
+	will := modal == "will" || modal == "'ll" || modal == "’ll" || modal == "wo" || modal == "shall" || modal == "would" && a.status == Planned || f.negated(v) && modal == "would"
+	reported, own := w.reported(v, a.sources)
+	switch {
+	case will && f.negated(v) && (own || !reported):
+		a.typ, a.mode, a.status = "REJECT", "", Occurred
+	case (will || f.title && a.status == Planned) && cooperative(a.typ):
+		a.typ, a.mode, a.status = "AGREE", "", Occurred
+	case will && a.typ == "RETREAT" && (own || reported):
+		a.typ, a.mode, a.status = "CONCEDE", "", Occurred
+	case will && own && hostile(a.typ), (modal == "may" || modal == "might") && own && hostile(a.typ):
+		w.threat(a)
+	case a.status == Planned && cooperative(a.typ) && !f.negated(v):
+		a.typ, a.mode, a.status = "AGREE", "", Occurred
+	}
+	return true
+}
+
+// threat turns an act into the threat of it, with the act in view.
+func (w *walk) threat(a *act) {
+	seen := *a
+	seen.status, seen.foreseen = Hypothetical, true
+	a.typ, a.mode, a.status = "THREATEN", threatMode(seen.typ, seen.mode), Occurred
+	a.foresees = append(a.foresees, &seen)
+	w.r.acts = append(w.r.acts, &seen)
+}
+
+// threatMode gives the mode of a threat, which is its content (codebook).
+func threatMode(typ, mode string) string {
+	switch {
+	case typ == "ASSAULT" || typ == "MOBILIZE":
+		return "violence"
+	case typ == "SANCTION" && mode == "expel":
+		return "expel"
+	case typ == "SANCTION":
+		return "relations"
+	case mode == "arrest":
+		return "arrest"
+	case typ == "COERCE" || typ == "PROTEST":
+		return "restrict"
+	}
+	return ""
+}
+
+// reported tells whether v is what somebody says, and whether its doer is the
+// one who says it.
+func (w *walk) reported(v int, sources []ref) (reported, own bool) {
+	f := w.f
+	h := f.toks[v].head
+	say := -1
+	if f.toks[v].dep == nlp.DepCcomp && h != v && w.r.lex.Cue(f.toks[h].lemma, lexicon.Say) {
+		say = h
+	}
+	for _, c := range f.children(v, nlp.DepCcomp, nlp.DepParataxis) { // "X will attack, Y said" parsed upside down
+		if w.r.lex.Cue(f.toks[c].lemma, lexicon.Say) {
+			say = c
+		}
+	}
+	if say < 0 {
+		return false, false
+	}
+	s := f.subject(say)
+	if s < 0 {
+		return true, false
+	}
+	for _, x := range w.r.actorsAt(f, s) {
+		for _, y := range sources {
+			if x.actor == y.actor || x.country != "" && x.country == y.country {
+				return true, true
+			}
+		}
+	}
+	if own := f.child(v, nlp.DepNsubj); own >= 0 && f.lowIs(own, "it", "they", "he", "she", "i", "we") && len(sources) == 0 {
+		return true, true
+	}
+	return true, false
+}
+
+// promise reads what a commitment is to: force makes a threat of it, a refusal
+// a REJECT ("vowed not to return").
+func (w *walk) promise(a *act) bool {
+	f, v := w.f, a.tok
+	e, inner := w.firstEvent(v)
+	for _, c := range f.children(v, nlp.DepXcomp) {
+		if f.negated(c) && e != nil && !hostile(e.Type) {
+			a.typ, a.status = "REJECT", f.ownStatus(v)
+			return true
+		}
+	}
+	lemma := f.toks[v].lemma
+	if e != nil && (hostile(e.Type) || e.Type == "MOBILIZE") && (lemma == "vow" || lemma == "pledge" || lemma == "promise") && !f.negated(inner) {
+		a.typ, a.mode = "THREATEN", threatMode(e.Type, e.Mode)
+		return true
+	}
+	if a.status == Denied {
+		a.typ, a.status = "REJECT", Occurred
+	}
+	if a.status == Planned {
+		a.status = Occurred
+	}
+	return true
+}
+
+// foresee enters the act that a threat has in view as an event of its own,
+// which has not happened.
+func (w *walk) foresee(a *act) {
+	if a.typ != "THREATEN" || len(a.foresees) > 0 {
+		return
+	}
+	e, i := w.firstEvent(a.tok)
+	if e == nil || !hostile(e.Type) && e.Type != "MOBILIZE" {
+		return
+	}
+	b := &act{f: w.f, tok: i, obj: -1, typ: e.Type, mode: e.Mode, status: Hypothetical, sources: a.sources, targets: a.targets, place: -1, foreseen: true}
+	a.mode = threatMode(e.Type, e.Mode)
+	a.foresees = append(a.foresees, b)
+	w.r.acts = append(w.r.acts, b)
+}
+
+// ready are the adjectives and participles of commitment: "is willing to
+// withdraw", "was prepared to negotiate".
+var ready = map[string]bool{"ready": true, "willing": true, "prepared": true, "prepare": true, "committed": true, "keen": true, "unwilling": true}
+
+// readiness reads "is prepared to": an offer, or a threat where force is what
+// somebody is prepared for.
+func (w *walk) readiness(i int) {
+	f := w.f
+	if !ready[f.toks[i].lemma] || f.toks[i].dep != nlp.DepAcomp && f.toks[i].dep != nlp.DepAdvcl {
+		return
+	}
+	be := f.toks[i].head
+	e, inner := w.firstEvent(i)
+	if e == nil || f.toks[i].dep != nlp.DepAcomp {
+		return
+	}
+	w.commit(i, be, e, inner)
+}
+
+// commit makes the act of a readiness that is told by the word at i, with its
+// subject at the verb be.
+func (w *walk) commit(i, be int, e *lexicon.Entry, inner int) {
+	f := w.f
+	a := &act{f: f, tok: i, obj: -1, typ: "AGREE", status: f.ownStatus(be), place: -1}
+	if f.passive(be) {
+		if s := f.surfaceSubject(be); s >= 0 {
+			a.sources = w.partyAt(s)
+		}
+	} else {
+		a.sources = w.sources(be)
+	}
+	a.targets = w.others(w.inComplement(i, 0), a.sources)
+	if f.negated(be) || f.toks[i].lemma == "unwilling" {
+		a.typ = "REJECT"
+	} else if hostile(e.Type) || e.Type == "MOBILIZE" {
+		a.typ, a.mode = "THREATEN", threatMode(e.Type, e.Mode)
+	}
+	if len(a.sources) == 0 {
+		return
+	}
+	w.r.acts = append(w.r.acts, a)
+	w.at[i] = a
+	w.foresee(a)
+	w.hide(i)
+}
+
+// must reads "X said that Y must do it": a demand of Y.
+func (w *walk) must(v int) bool {
+	f := w.f
+	if f.toks[v].lemma == "prepare" && f.passive(v) { // "is prepared to" read as a passive
+		if e, inner := w.firstEvent(v); e != nil {
+			w.commit(v, v, e, inner)
+			return true
+		}
+		return false
+	}
+	if !w.r.lex.Cue(f.toks[v].lemma, lexicon.Say) {
+		return false
+	}
+	for _, c := range f.children(v, nlp.DepCcomp) {
+		if !w.obliges(c) {
+			continue
+		}
+		s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass)
+		if s < 0 {
+			continue
+		}
+		a := &act{f: f, tok: v, obj: -1, typ: "REQUEST", status: f.statusOf(v), sources: w.sources(v), place: -1}
+		a.targets = w.others(w.partyAt(s), a.sources)
+		if len(a.sources) == 0 || len(a.targets) == 0 {
+			continue
+		}
+		if f.negated(v) || a.status == Hypothetical {
+			return false
+		}
+		w.r.acts = append(w.r.acts, a)
+		w.at[v] = a
+		w.hideBelow(c)
+		return true
+	}
+	return false
+}
+
+// obliges tells whether a clause says what has to be done.
+func (w *walk) obliges(c int) bool {
+	switch w.f.modal(c) {
+	case "must", "should":
+		return true
+	}
+	if w.f.lemmaIs(c, "need", "have") && w.f.child(c, nlp.DepXcomp) >= 0 {
+		return true
+	}
+	return false
+}
+
+// failing reads "failed to agree", "could not reach an agreement".
+func (w *walk) failing(v int) bool {
+	f := w.f
+	if f.toks[v].lemma != "fail" {
+		return false
+	}
+	for _, c := range f.children(v, nlp.DepXcomp) {
+		e := w.verbEntry(c)
+		if e == nil || e.Type != "AGREE" && e.Type != "CONSULT" {
+			continue
+		}
+		a := &act{f: f, tok: v, obj: -1, typ: "REJECT", status: f.ownStatus(v), sources: w.sources(v), place: -1}
+		a.targets = w.targets(c, e, a.sources)
+		a.mutual = len(a.sources) > 1 && len(a.targets) == 0
+		w.finish(a, e)
+		w.hideBelow(c)
+		return true
+	}
+	return false
+}

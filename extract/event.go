@@ -1,0 +1,624 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// An act is an event as one place of the text tells it.
+type act struct {
+	f         *field
+	tok       int // the trigger
+	obj       int // the trigger's object where it is part of the name, or -1
+	typ, mode string
+	status    Status
+	sources   []ref
+	targets   []ref
+	place     int
+	placeName string
+	when      When
+	figures   []Span
+	via       []ref // whom the text names as the source of the report
+	foreseen  bool  // only in view of another act: threatened, promised
+	foresees  []*act
+	enacts    []*policy
+	also      []*act // the same event told again
+	index     int    // in Extraction.Events
+	mutual    bool
+	light     bool // the noun of a support verb
+}
+
+// cooperative, hostile: how PLOVER's types turn where they lie ahead
+// (codebook: AGREE, CONCEDE, THREATEN, and section 'Auxiliary modes').
+func cooperative(t string) bool {
+	switch t {
+	case "CONSULT", "SUPPORT", "COOPERATE", "AID":
+		return true
+	}
+	return false
+}
+
+func hostile(t string) bool {
+	switch t {
+	case "ASSAULT", "COERCE", "SANCTION", "PROTEST":
+		return true
+	}
+	return false
+}
+
+// verbal types need somebody who speaks.
+func verbal(t string) bool {
+	switch t {
+	case "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return true
+	}
+	return false
+}
+
+// readEvents reads every sentence from its root down, so that what governs an
+// act is known before the act.
+func (r *reader) readEvents() {
+	for _, f := range r.fields {
+		w := &walk{r: r, f: f, hidden: make([]bool, len(f.toks)), taken: make([]bool, len(f.toks)), at: map[int]*act{}}
+		for _, s := range f.sents {
+			for i := s.first; i < s.last; i++ {
+				if f.toks[i].head == i || f.toks[i].dep == nlp.DepROOT {
+					w.visit(i)
+				}
+			}
+		}
+	}
+}
+
+// A walk goes through a field's trees.
+type walk struct {
+	r      *reader
+	f      *field
+	hidden []bool // inside the content of another act: "agreed to SEND"
+	taken  []bool // already part of an act: the "talks" of "held talks"
+	at     map[int]*act
+}
+
+func (w *walk) visit(i int) {
+	if !w.hidden[i] && !w.taken[i] {
+		w.read(i)
+	}
+	for _, c := range w.f.toks[i].kids {
+		w.visit(int(c))
+	}
+}
+
+// read reads token i as a trigger.
+func (w *walk) read(i int) {
+	t := w.f.toks[i]
+	if t.quoted && !w.firstPerson(i) {
+		return
+	}
+	switch {
+	case t.pos == nlp.PosVerb || t.pos == nlp.PosAux && t.lemma != "be" && t.lemma != "have" && t.lemma != "do":
+		w.verb(i)
+	case t.pos == nlp.PosAdj || t.lemma == "be":
+		w.readiness(i)
+	case t.pos == nlp.PosNoun || t.pos == nlp.PosPropn && w.f.mention[i] < 0:
+		w.noun(i)
+	}
+}
+
+// firstPerson tells whether a quoted verb is the speaker's own act: "I reject".
+func (w *walk) firstPerson(i int) bool {
+	if !w.f.isVerb(i) {
+		return false
+	}
+	s := w.f.child(i, nlp.DepNsubj)
+	return s >= 0 && w.f.lowIs(s, "i", "we")
+}
+
+func (w *walk) verb(v int) {
+	if w.must(v) || w.failing(v) {
+		return
+	}
+	e := w.verbEntry(v)
+	if e == nil {
+		return
+	}
+	a := w.newAct(v, e)
+	if a == nil {
+		return
+	}
+	if !w.ahead(a) {
+		return
+	}
+	w.finish(a, e)
+}
+
+// verbEntry gives the longest entry that fits the verb at v.
+func (w *walk) verbEntry(v int) *lexicon.Entry {
+	entries := w.r.lex.Verb(w.f.toks[v].lemma)
+	best, bestScore := -1, -1
+	for k := range entries {
+		e := &entries[k]
+		score := 0
+		if e.With != "" {
+			if !w.has(v, e.With) {
+				continue
+			}
+			score++
+		}
+		if e.Objects != nil {
+			if !w.objectIn(v, e.Objects) {
+				continue
+			}
+			score += 2
+		}
+		if score > bestScore {
+			best, bestScore = k, score
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	// A particle that no entry asks for makes another verb of it.
+	if p := w.f.child(v, nlp.DepPrt); p >= 0 && entries[best].With == "" && !w.f.lowIs(p, "up", "off", "down", "back", "out") {
+		return nil
+	}
+	return &entries[best]
+}
+
+// has tells whether a verb has the particle, preposition or infinitive.
+func (w *walk) has(v int, with string) bool {
+	f := w.f
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		switch f.toks[i].dep {
+		case nlp.DepPrt, nlp.DepPrep, nlp.DepAdvmod, nlp.DepDative, nlp.DepAgent:
+			if f.low[i] == with {
+				return true
+			}
+			if f.low[i]+"_"+w.prepObject(i) == with || f.low[i]+"-"+w.prepObject(i) == with {
+				return true
+			}
+		case nlp.DepXcomp, nlp.DepCcomp:
+			if with == "to" {
+				if a := f.child(i, nlp.DepAux); a >= 0 && f.lowIs(a, "to") {
+					return true
+				}
+			}
+			if with == "that" && f.toks[i].dep == nlp.DepCcomp {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *walk) prepObject(p int) string {
+	if o := w.f.child(p, nlp.DepPobj); o >= 0 {
+		return w.f.toks[o].lemma
+	}
+	return ""
+}
+
+// objectIn tells whether the verb's object is one of the nouns; for "thousands
+// of troops" the troops count, for "talks and meetings" each.
+func (w *walk) objectIn(v int, nouns []string) bool {
+	o := w.f.object(v)
+	if o < 0 {
+		return false
+	}
+	for _, c := range w.f.conjuncts(o) {
+		if slices.Contains(nouns, w.f.toks[c].lemma) || slices.Contains(nouns, w.f.low[c]) {
+			return true
+		}
+		if k := w.f.child(c, nlp.DepCompound); k >= 0 && slices.Contains(nouns, w.f.toks[k].lemma+"-"+w.f.toks[c].lemma) {
+			return true
+		}
+		if partitive[w.f.toks[c].lemma] {
+			if p := w.f.child(c, nlp.DepPrep); p >= 0 && slices.Contains(nouns, w.prepObject(p)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// newAct reads the actors of a verb's act; nil where too little is known to
+// call it one.
+func (w *walk) newAct(v int, e *lexicon.Entry) *act {
+	a := &act{f: w.f, tok: v, obj: -1, typ: e.Type, mode: e.Mode, status: w.f.statusOf(v), place: -1, mutual: e.Mutual}
+	if e.Objects != nil {
+		a.obj = w.f.object(v)
+		w.taken[a.obj] = true
+	}
+	a.sources = w.sources(v)
+	a.targets = w.targets(v, e, a.sources)
+	return a
+}
+
+// sources gives who does what the verb says.
+func (w *walk) sources(v int) []ref {
+	s := w.f.subject(v)
+	if s < 0 {
+		return nil
+	}
+	return w.partyAt(s)
+}
+
+// partyAt gives the actors of a noun phrase, else of what it belongs to: for
+// "Israeli tanks" Israel, for "the army's shells" the army.
+func (w *walk) partyAt(i int) []ref {
+	if got := w.r.actorsAt(w.f, i); len(got) > 0 {
+		return got
+	}
+	if got := w.r.possessorOf(w.f, i); len(got) > 0 {
+		return got
+	}
+	if got := w.r.adjectiveOf(w.f, i); len(got) > 0 {
+		return got
+	}
+	return w.r.throughPrep(w.f, i, "of", "by", "from")
+}
+
+// place words that lead in where something happens rather than whom it is
+// done to.
+var placeTypes = map[string]bool{"ASSAULT": true, "COERCE": true, "PROTEST": true, "MOBILIZE": true, "AID": true, "SANCTION": true, "CONCEDE": true, "RETREAT": true, "AGREE": true}
+
+// targets gives whom the verb's act is done to, by the entry's order of
+// places, then by the usual ones.
+func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
+	f := w.f
+	o := f.object(v)
+	for _, where := range e.Targets {
+		var got []ref
+		switch where {
+		case "none":
+			return nil
+		case "obj":
+			if o >= 0 {
+				got = w.r.actorsAt(f, o)
+			}
+		case "comp":
+			got = w.inComplement(v, 0)
+		case "dat":
+			if d := f.child(v, nlp.DepDative); d >= 0 {
+				got = w.r.actorsAt(f, d)
+			}
+		default:
+			if got = w.r.throughPrep(f, v, where); len(w.others(got, sources)) == 0 && o >= 0 {
+				got = w.r.throughPrep(f, o, where)
+			}
+		}
+		if got = w.others(got, sources); len(got) > 0 {
+			return got
+		}
+	}
+	return w.usualTargets(v, o, e, sources)
+}
+
+// usualTargets looks where targets stand when no entry says it: object, its
+// dative, what the object belongs to or is directed at, the complement.
+func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
+	f, r := w.f, w.r
+	var tries []func() []ref
+	if o >= 0 {
+		tries = append(tries,
+			func() []ref { return r.actorsAt(f, o) },
+			func() []ref { return r.throughPrep(f, o, "against", "on", "with", "to", "between", "by", "from") },
+			func() []ref { return r.possessorOf(f, o) },
+			func() []ref { return r.adjectiveOf(f, o) },
+			func() []ref { return r.throughPrep(f, o, "of", "for", "over", "among", "into") },
+		)
+	}
+	tries = append(tries,
+		func() []ref {
+			if d := f.child(v, nlp.DepDative); d >= 0 {
+				return r.actorsAt(f, d)
+			}
+			return nil
+		},
+		func() []ref { return r.throughPrep(f, v, "against", "with", "to", "at", "on", "from", "over") },
+		func() []ref { return w.deepObject(v, o) },
+		func() []ref { return w.inComplement(v, 0) },
+	)
+	if placeTypes[e.Type] {
+		tries = append(tries, func() []ref {
+			got := r.throughPrep(f, v, "in", "into", "near", "across", "along", "inside")
+			if len(got) == 0 && o >= 0 {
+				got = r.throughPrep(f, o, "in", "into", "near", "inside")
+			}
+			return got
+		})
+	}
+	for _, try := range tries {
+		if got := w.others(try(), sources); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// others leaves out who is a source already.
+func (w *walk) others(refs, sources []ref) []ref {
+	var out []ref
+	for _, x := range refs {
+		same := slices.ContainsFunc(sources, func(s ref) bool { return s.actor == x.actor })
+		if !same {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// deepObject looks two noun phrases into the object: "violated a ceasefire
+// with", "rejected calls by X to", "the bombing of Y in Z".
+func (w *walk) deepObject(v, o int) []ref {
+	if o < 0 {
+		return nil
+	}
+	f := w.f
+	for _, p := range f.children(o, nlp.DepPrep) {
+		for _, x := range f.children(p, nlp.DepPobj) {
+			for _, try := range [...]func() []ref{
+				func() []ref { return w.r.possessorOf(f, x) },
+				func() []ref { return w.r.adjectiveOf(f, x) },
+				func() []ref {
+					return w.r.throughPrep(f, x, "of", "with", "by", "from", "against", "to", "on", "in", "between", "for")
+				},
+			} {
+				if got := try(); len(got) > 0 {
+					return got
+				}
+			}
+		}
+		if c := f.child(p, nlp.DepPcomp); c >= 0 {
+			if got := w.inClause(c, 1); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	for _, c := range f.children(o, nlp.DepAcl, nlp.DepRelcl) {
+		if got := w.inClause(c, 1); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// inComplement gives the actors of the clause that v governs.
+func (w *walk) inComplement(v, depth int) []ref {
+	f := w.f
+	for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
+		if got := w.inClause(c, depth); len(got) > 0 {
+			return got
+		}
+	}
+	for _, p := range f.children(v, nlp.DepPrep) {
+		if c := f.child(p, nlp.DepPcomp); c >= 0 {
+			if got := w.inClause(c, depth); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// inClause gives the actors in a clause: its own subject, its object and what
+// hangs on that, its prepositions, its own complement.
+func (w *walk) inClause(c, depth int) []ref {
+	if depth > 3 {
+		return nil
+	}
+	f, r := w.f, w.r
+	top := w.r.topSubject(f, c)
+	keep := func(got []ref) []ref { return w.others(got, top) }
+	if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 {
+		if got := keep(w.partyAt(s)); len(got) > 0 {
+			return got
+		}
+	}
+	var o []int
+	for _, x := range f.children(c, nlp.DepDobj, nlp.DepAttr, nlp.DepDative, nlp.DepOprd) {
+		o = append(o, f.conjuncts(x)...)
+	}
+	for _, x := range o {
+		if got := keep(r.actorsAt(f, x)); len(got) > 0 {
+			return got
+		}
+	}
+	all := []string{"against", "with", "to", "on", "from", "of", "by", "for", "between", "at", "in", "into", "over", "among", "within"}
+	if got := keep(r.throughPrep(f, c, "against", "with", "to", "on", "from", "at")); len(got) > 0 {
+		return got
+	}
+	for _, x := range o {
+		for _, got := range [][]ref{r.throughPrep(f, x, all...), r.possessorOf(f, x), r.adjectiveOf(f, x), w.deepObject(c, x)} {
+			if got = keep(got); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	if got := keep(r.throughPrep(f, c, all...)); len(got) > 0 {
+		return got
+	}
+	for _, p := range f.children(c, nlp.DepPrep) {
+		for _, x := range f.children(p, nlp.DepPobj) {
+			for _, got := range [][]ref{r.possessorOf(f, x), r.adjectiveOf(f, x), r.throughPrep(f, x, all...)} {
+				if got = keep(got); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	if got := keep(w.inComplement(c, depth+1)); len(got) > 0 {
+		return got
+	}
+	for _, x := range f.children(c, nlp.DepAdvcl, nlp.DepConj) {
+		if f.isVerb(x) {
+			if got := keep(w.inClause(x, depth+1)); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// topSubject gives the actors of the clause's governing subject, who are the
+// source of the act above.
+func (r *reader) topSubject(f *field, c int) []ref {
+	for i := c; ; i = f.toks[i].head {
+		if h := f.toks[i].head; h == i {
+			return nil
+		} else if f.isVerb(h) {
+			if s := f.subject(h); s >= 0 {
+				return r.actorsAt(f, s)
+			}
+			return nil
+		}
+	}
+}
+
+// hide keeps the complement of an act from being read as acts of its own.
+func (w *walk) hide(v int) {
+	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
+		w.hideBelow(c)
+	}
+	for _, p := range w.f.children(v, nlp.DepPrep) {
+		if c := w.f.child(p, nlp.DepPcomp); c >= 0 {
+			w.hideBelow(c)
+		}
+	}
+}
+
+func (w *walk) hideBelow(i int) {
+	w.hidden[i] = true
+	for _, c := range w.f.toks[i].kids {
+		if w.f.toks[c].dep != nlp.DepRelcl {
+			w.hideBelow(int(c))
+		}
+	}
+}
+
+// firstEvent gives the entry of the first act in a clause, for what a promise
+// or threat is about.
+func (w *walk) firstEvent(v int) (*lexicon.Entry, int) {
+	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
+		if e := w.verbEntry(c); e != nil {
+			return e, c
+		}
+		if o := w.f.object(c); o >= 0 {
+			if e := w.nounEntry(o); e != nil {
+				return e, o
+			}
+		}
+		if e, i := w.firstEvent(c); e != nil {
+			return e, i
+		}
+	}
+	return nil, -1
+}
+
+// finish enters the act if enough is known of it.
+func (w *walk) finish(a *act, e *lexicon.Entry) {
+	switch {
+	case len(a.sources) == 0 && len(a.targets) == 0:
+		return
+	case verbal(a.typ) && len(a.sources) == 0:
+		return
+	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 || len(a.sources) == 1 && len(a.targets) == 0):
+		return
+	}
+	if a.mutual {
+		all := appendRefs(slices.Clone(a.sources), a.targets...)
+		if len(all) < 2 {
+			return
+		}
+		a.sources, a.targets = all, slices.Clone(all)
+	}
+	w.setPlace(a)
+	w.figures(a)
+	w.r.acts = append(w.r.acts, a)
+	w.at[a.tok] = a
+	switch a.typ {
+	case "AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE":
+		if w.f.isVerb(a.tok) {
+			w.foresee(a)
+			w.hide(a.tok)
+		}
+	}
+	if a.obj >= 0 {
+		w.taken[a.obj] = true
+	}
+}
+
+// setPlace reads where the act happened: "in", "at", "near" a place.
+func (w *walk) setPlace(a *act) {
+	spots := []int{a.tok}
+	if a.obj >= 0 {
+		spots = append(spots, a.obj)
+	}
+	for _, s := range spots {
+		for _, p := range w.f.children(s, nlp.DepPrep) {
+			if !w.f.lowIs(p, "in", "at", "near", "inside", "across", "outside", "over", "along") {
+				continue
+			}
+			for _, o := range w.f.children(p, nlp.DepPobj) {
+				m := w.r.placeOf(w.f, o)
+				if m == nil {
+					continue
+				}
+				if m.entry != nil && m.sort != place {
+					a.place = w.r.known(m.entry)
+				} else if c := w.r.state(m.country); c >= 0 {
+					a.place, a.placeName = c, w.r.words(m)
+				} else {
+					a.placeName = w.r.words(m)
+				}
+				return
+			}
+		}
+	}
+}
+
+// placeOf gives the place that a noun phrase names.
+func (r *reader) placeOf(f *field, i int) *mention {
+	if k := f.mention[i]; k >= 0 {
+		m := r.mentions[k]
+		if m.sort == place || m.sort == named && m.entry != nil && (m.entry.Kind == "Country" || m.entry.Kind == "Region") {
+			return m
+		}
+		return nil
+	}
+	return r.modifierOnce(f, i)
+}
+
+// figures takes the amounts that belong to the act: numbers with their noun in
+// its object or subject.
+func (w *walk) figures(a *act) {
+	for _, i := range []int{w.f.object(a.tok), a.obj, w.f.subject(a.tok)} {
+		if i < 0 {
+			continue
+		}
+		first, last := w.f.edges(i)
+		for j := first; j < last; j++ {
+			t := w.f.toks[j]
+			if t.ent != nlp.EntMoney && t.ent != nlp.EntQuantity && t.ent != nlp.EntCardinal && t.ent != nlp.EntPercent || !t.entBegin {
+				continue
+			}
+			end := j + 1
+			for end < last && w.f.toks[end].ent == t.ent && !w.f.toks[end].entBegin {
+				end++
+			}
+			if t.ent == nlp.EntCardinal && end < last && w.f.toks[end].pos == nlp.PosNoun {
+				end++
+			}
+			if strings.ContainsAny(w.f.phrase(j, end), "0123456789") || t.ent != nlp.EntCardinal || end-j > 1 {
+				s := w.f.span(j, end)
+				if !slices.Contains(a.figures, s) {
+					a.figures = append(a.figures, s)
+				}
+			}
+			j = end - 1
+		}
+	}
+}

@@ -1,0 +1,184 @@
+// Package lexicon holds the words that name events, written from the PLOVER
+// codebook, as readable files (verbs.txt, nouns.txt) and the words that lead in
+// what somebody says (cues.txt).
+package lexicon
+
+import (
+	_ "embed" // the files
+	"fmt"
+	"strings"
+)
+
+//go:embed verbs.txt
+var verbFile string
+
+//go:embed nouns.txt
+var nounFile string
+
+//go:embed cues.txt
+var cueFile string
+
+// An Entry says what a word names and how its actors stand around it.
+type Entry struct {
+	Type, Mode string
+	Lemma      string
+	With       string   // the particle or preposition that it needs, "" for none
+	Objects    []string // the object heads that it needs, nil for any
+	Modifier   string   // nouns: the modifier that it needs
+	Targets    []string // where the target stands; nil for the usual places
+	Sources    []string // nouns: prepositions that lead in the source
+	Mutual     bool     // both sides act on each other
+	Strict     bool     // nouns: an event only with an actor on both sides
+}
+
+// A Cue says how a word leads in speech.
+type Cue string
+
+// The classes of cues (cues.txt).
+const (
+	Say   Cue = "say"
+	Hold  Cue = "hold"
+	Speak Cue = "speak"
+	Show  Cue = "show"
+	Noun  Cue = "noun"
+)
+
+// A Lexicon is the loaded files. It does not change.
+type Lexicon struct {
+	verbs, nouns map[string][]Entry
+	cues         map[string]map[Cue]bool
+}
+
+// Load reads the built-in files. They are part of the program, so an error in
+// them is the program's; a test reads them.
+func Load() *Lexicon {
+	l := &Lexicon{cues: map[string]map[Cue]bool{}}
+	var err error
+	if l.verbs, err = parse(verbFile, verbEntry); err == nil {
+		l.nouns, err = parse(nounFile, nounEntry)
+	}
+	if err != nil {
+		panic("extract/lexicon: " + err.Error())
+	}
+	section := Cue("")
+	for line := range strings.Lines(cueFile) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			section = Cue(strings.Trim(line, "[]"))
+		default:
+			for w := range strings.FieldsSeq(line) {
+				if l.cues[w] == nil {
+					l.cues[w] = map[Cue]bool{}
+				}
+				l.cues[w][section] = true
+			}
+		}
+	}
+	return l
+}
+
+// Verb gives the entries of a verb's lemma, the file's order.
+func (l *Lexicon) Verb(lemma string) []Entry { return l.verbs[lemma] }
+
+// Noun gives the entries of a noun's lemma.
+func (l *Lexicon) Noun(lemma string) []Entry { return l.nouns[lemma] }
+
+// Cue tells whether a lemma is a cue of that class.
+func (l *Lexicon) Cue(lemma string, c Cue) bool { return l.cues[lemma][c] }
+
+func parse(file string, entry func(string) (Entry, error)) (map[string][]Entry, error) {
+	out := map[string][]Entry{}
+	typ, mode := "", ""
+	n := 0
+	for line := range strings.Lines(file) {
+		n++
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+			continue
+		case line[0] == '[':
+			typ, mode, _ = strings.Cut(strings.Trim(line, "[]"), " ")
+			continue
+		}
+		for w := range strings.FieldsSeq(line) {
+			e, err := entry(w)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+			e.Type, e.Mode = typ, mode
+			out[e.Lemma] = append(out[e.Lemma], e)
+		}
+	}
+	return out, nil
+}
+
+func verbEntry(w string) (Entry, error) {
+	var e Entry
+	head, targets, found := strings.Cut(w, ">")
+	if found {
+		e.Targets = strings.Split(targets, ",")
+	}
+	if h, ok := strings.CutSuffix(head, "~"); ok {
+		head, e.Mutual = h, true
+	}
+	head, objects, found := strings.Cut(head, ":")
+	if found {
+		e.Objects = strings.Split(objects, ",")
+		if k := len(e.Objects) - 1; strings.HasSuffix(e.Objects[k], "~") {
+			e.Objects[k], e.Mutual = strings.TrimSuffix(e.Objects[k], "~"), true
+		}
+	}
+	e.Lemma, e.With, _ = strings.Cut(head, "_")
+	if e.Lemma == "" {
+		return e, fmt.Errorf("entry %q names no verb", w)
+	}
+	return e, nil
+}
+
+func nounEntry(w string) (Entry, error) {
+	var e Entry
+	head, targets, found := strings.Cut(w, ">")
+	if found {
+		e.Targets = strings.Split(targets, ",")
+	}
+	head, sources, found := strings.Cut(head, "<")
+	flags := &head
+	if found {
+		flags = &sources
+	}
+	for {
+		if h, ok := strings.CutSuffix(*flags, "~"); ok {
+			*flags, e.Mutual = h, true
+		} else if h, ok := strings.CutSuffix(*flags, "!"); ok {
+			*flags, e.Strict = h, true
+		} else {
+			break
+		}
+	}
+	for _, x := range []struct {
+		suffix string
+		flag   *bool
+	}{{"~", &e.Mutual}, {"!", &e.Strict}} {
+		for strings.HasSuffix(head, x.suffix) {
+			head, *x.flag = strings.TrimSuffix(head, x.suffix), true
+		}
+	}
+	for strings.HasSuffix(head, "~") || strings.HasSuffix(head, "!") {
+		e.Mutual = e.Mutual || strings.HasSuffix(head, "~")
+		e.Strict = e.Strict || strings.HasSuffix(head, "!")
+		head = head[:len(head)-1]
+	}
+	if sources != "" {
+		e.Sources = strings.Split(sources, ",")
+	}
+	if mod, noun, ok := strings.Cut(head, "+"); ok {
+		e.Modifier, head = mod, noun
+	}
+	e.Lemma = head
+	if e.Lemma == "" {
+		return e, fmt.Errorf("entry %q names no noun", w)
+	}
+	return e, nil
+}

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// support are verbs that say no more than that their object takes place.
+var support = map[string]bool{
+	"hold": true, "have": true, "make": true, "carry": true, "launch": true, "conduct": true, "stage": true, "begin": true, "start": true, "continue": true,
+	"resume": true, "renew": true, "open": true, "end": true, "give": true, "issue": true, "undertake": true, "engage": true, "participate": true, "take": true,
+	"mount": true, "wage": true, "sign": true, "reach": true, "pay": true, "lodge": true, "file": true, "voice": true, "express": true, "enter": true, "step": true,
+	"intensify": true, "escalate": true, "order": true, "announce": true, "declare": true, "impose": true, "initiate": true, "pursue": true, "launch-n": true, "complete": true, "suspend": true, "perpetrate": true, "commit": true, "provide": true, "offer": true, "lead": true, "join": true, "attend": true, "host": true, "speed": true, "accelerate": true, "expand": true, "consider": true, "weigh": true, "plan": true, "threaten": true, "discuss": true, "prepare": true, "contemplate": true, "mull": true, "reiterate": true, "repeat": true,
+}
+
+// nounEntry gives the entry that fits the noun at i: one with the noun's
+// modifier before one without.
+func (w *walk) nounEntry(i int) *lexicon.Entry {
+	entries := w.r.lex.Noun(w.f.toks[i].lemma)
+	best := -1
+	for k := range entries {
+		switch m := entries[k].Modifier; {
+		case m == "":
+			if best < 0 {
+				best = k
+			}
+		default:
+			for _, c := range w.f.children(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) {
+				if w.f.toks[c].lemma == m || w.f.low[c] == m {
+					best = k
+				}
+			}
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &entries[best]
+}
+
+// noun reads a noun as the name of an act.
+func (w *walk) noun(i int) {
+	f := w.f
+	if f.toks[i].dep == nlp.DepCompound || f.toks[i].dep == nlp.DepNmod || f.mention[i] >= 0 {
+		return // "strike group", "attack helicopters"
+	}
+	e := w.nounEntry(i)
+	if e == nil {
+		return
+	}
+	a := &act{f: f, tok: i, obj: -1, typ: e.Type, mode: e.Mode, place: -1, mutual: e.Mutual}
+	a.status = f.statusOf(i)
+	w.nominalSources(a, e)
+	w.nominalTargets(a, e)
+	strict := e.Strict || w.background(i)
+	if strict && !(len(a.sources) > 0 && len(a.targets) > 0) && !(e.Mutual && len(a.sources)+len(a.targets) > 1) {
+		return
+	}
+	if cooperative(a.typ) && (a.status == Planned || a.status == Hypothetical && a.typ == "CONSULT") {
+		a.typ, a.mode, a.status = "AGREE", "", Occurred
+	}
+	if f.title && w.f.toks[i].dep == nlp.DepPobj && f.toks[i].head >= 0 && f.lowIs(f.toks[i].head, "after", "over", "amid") && len(a.sources) == 0 {
+		return
+	}
+	w.finish(a, e)
+}
+
+// background tells whether a noun stands where the text only recalls an act:
+// "after the attack", "despite talks".
+func (w *walk) background(i int) bool {
+	h := w.f.toks[i].head
+	return w.f.toks[i].dep == nlp.DepPobj && w.f.lowIs(h, "after", "before", "since", "during", "despite", "amid", "following", "of", "about", "on", "over", "for", "as", "with", "from", "to", "in", "because", "against", "until", "between")
+}
+
+func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
+	f, i := w.f, a.tok
+	if a.sources = w.r.throughPrep(f, i, "by"); len(a.sources) > 0 {
+		return
+	}
+	h := f.toks[i].head
+	if f.toks[i].dep == nlp.DepDobj && (support[f.toks[h].lemma] || w.r.lex.Verb(f.toks[h].lemma) == nil && f.toks[h].lemma == "do") || f.toks[i].dep == nlp.DepPobj && f.lowIs(h, "in", "into", "to") && support[f.toks[f.toks[h].head].lemma] {
+		if f.toks[i].dep == nlp.DepPobj {
+			h = f.toks[h].head
+		}
+		if a.sources = w.sources(h); len(a.sources) > 0 {
+			a.light = true
+			a.status = combine(f.statusOf(h), a.status)
+			return
+		}
+	}
+	if f.toks[i].dep == nlp.DepNsubjpass && support[f.toks[h].lemma] && f.child(h, nlp.DepAgent) >= 0 {
+		if a.sources = w.sources(h); len(a.sources) > 0 {
+			return
+		}
+	}
+	if a.sources = w.r.possessorOf(f, i); len(a.sources) > 0 {
+		return
+	}
+	if len(e.Sources) > 0 {
+		if a.sources = w.r.throughPrep(f, i, e.Sources...); len(a.sources) > 0 {
+			return
+		}
+	}
+	if a.sources = w.r.adjectiveOf(f, i); len(a.sources) > 0 {
+		return
+	}
+	for _, c := range f.children(i, nlp.DepAcl) { // "attacks carried out by rebels"
+		if a.sources = w.sources(c); len(a.sources) > 0 {
+			return
+		}
+	}
+}
+
+// combine lets the weaker of two statuses win.
+func combine(a, b Status) Status {
+	if a == Occurred {
+		return b
+	}
+	return a
+}
+
+func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
+	f, i := w.f, a.tok
+	for _, p := range e.Targets {
+		if p == "none" {
+			return
+		}
+		if slices.Contains(e.Sources, p) && len(a.sources) == 0 {
+			continue
+		}
+		got := w.others(w.r.throughPrep(f, i, p), a.sources)
+		if len(got) == 0 {
+			got = w.others(w.beyond(i, p), a.sources)
+		}
+		if len(got) > 0 {
+			a.targets = got
+			return
+		}
+	}
+	h := f.toks[i].head
+	if f.toks[i].dep == nlp.DepDobj && a.light {
+		if a.targets = w.others(w.r.throughPrep(f, h, e.Targets...), a.sources); len(a.targets) > 0 {
+			return
+		}
+	}
+	for _, c := range f.children(i, nlp.DepAcl, nlp.DepRelcl) { // "strikes targeting cartels"
+		if o := f.child(c, nlp.DepDobj); o >= 0 && f.lemmaIs(c, "target", "hit", "strike", "kill", "involve") {
+			if a.targets = w.others(w.partyAt(o), a.sources); len(a.targets) > 0 {
+				return
+			}
+		}
+	}
+}
+
+// beyond looks at what the object of a noun's preposition belongs to: "raids
+// on Israeli positions", "an attack on the port of Aden".
+func (w *walk) beyond(i int, prep string) []ref {
+	for _, p := range w.f.children(i, nlp.DepPrep) {
+		if !w.f.lowIs(p, prep) {
+			continue
+		}
+		for _, o := range w.f.children(p, nlp.DepPobj) {
+			for _, got := range [][]ref{w.r.possessorOf(w.f, o), w.r.adjectiveOf(w.f, o), w.r.throughPrep(w.f, o, "of", "in", "against", "at")} {
+				if len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,335 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"github.com/entente/entente/extract/gazetteer"
+	"github.com/entente/entente/nlp"
+)
+
+// A person is everybody's mentions under one name.
+type person struct {
+	words    []string // the longest name's words, lower case
+	name     string
+	entry    *gazetteer.Entry
+	mentions []*mention
+	actor    int
+	country  string
+	sector   string
+	female   bool
+	male     bool
+	roles    []*titled
+}
+
+// A titled is a role that the text gives to somebody: by a title before the
+// name, an apposition, a clause.
+type titled struct {
+	match    gazetteer.TitleMatch
+	f        *field
+	first    int // tokens of the title's words, last exclusive
+	last     int
+	role     string
+	of       []*mention // the body or the country, as far as the words say
+	byOffice bool       // of is taken from the gazetteer: known as the office's holder
+}
+
+func isPerson(m *mention) bool {
+	return m.sort == named && (m.entry != nil && m.entry.Kind == gazetteer.Person || m.entry == nil && m.label == nlp.EntPerson)
+}
+
+// readPeople clusters the mentions of persons, reads their roles and enters
+// them as actors.
+func (r *reader) readPeople() {
+	var single []*mention
+	for _, m := range r.mentions {
+		if !isPerson(m) {
+			continue
+		}
+		m.title = r.titleBefore(m)
+		if m.last-m.first == 1 && m.entry == nil {
+			single = append(single, m)
+			continue
+		}
+		p := r.personOf(m)
+		p.mentions = append(p.mentions, m)
+	}
+	for _, m := range single {
+		p := r.byLastName(m)
+		p.mentions = append(p.mentions, m)
+	}
+	r.strayNames()
+	for _, p := range r.people {
+		r.enterPersonActor(p)
+	}
+}
+
+// personOf gives the person of a full name.
+func (r *reader) personOf(m *mention) *person {
+	words := nameWords(r.words(m))
+	for _, p := range r.people {
+		if m.entry != nil && p.entry != nil {
+			if m.entry.ID == p.entry.ID {
+				return p
+			}
+			continue
+		}
+		if sameName(p.words, words) {
+			if len(words) > len(p.words) {
+				p.words, p.name = words, r.words(m)
+			}
+			if p.entry == nil && m.entry != nil {
+				p.entry, p.name = m.entry, m.entry.Name
+			}
+			return p
+		}
+	}
+	p := &person{words: words, name: r.words(m), entry: m.entry}
+	if m.entry != nil {
+		p.name = m.entry.Name
+	}
+	r.people = append(r.people, p)
+	return p
+}
+
+func nameWords(s string) []string { return strings.Fields(nameKey(s)) }
+
+// sameName tells whether two full names may be one person's: the last words
+// equal, the first ones equal or one the other's initial.
+func sameName(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	la, lb := a[len(a)-1], b[len(b)-1]
+	if len(a) >= 2 && len(b) >= 2 {
+		if la == lb && (a[0] == b[0] || len(a[0]) == 1 && a[0][0] == b[0][0] || len(b[0]) == 1 && a[0][0] == b[0][0]) {
+			return true
+		}
+		// "Hamid Arabnejad" and "Hamid Arabnejad Khanooki".
+		short, long := a, b
+		if len(short) > len(long) {
+			short, long = long, short
+		}
+		return len(long) > len(short) && strings.Join(long[:len(short)], " ") == strings.Join(short, " ")
+	}
+	return len(a) == 1 && len(b) == 1 && la == lb
+}
+
+// byLastName gives the person of a name of one word: somebody named in full in
+// the text, else whom the gazetteer knows by it on the article's date, else
+// somebody new.
+func (r *reader) byLastName(m *mention) *person {
+	word := strings.Join(nameWords(r.words(m)), " ")
+	var best *person
+	for _, p := range r.people {
+		if p.hasWord(word) && (best == nil || r.closer(m, p, best)) {
+			best = p
+		}
+	}
+	if best != nil {
+		return best
+	}
+	p := &person{words: []string{word}, name: r.words(m)}
+	if e := r.commonlyKnown(m); e != nil {
+		for _, q := range r.people {
+			if q.entry == e {
+				return q
+			}
+		}
+		p.entry, p.name = e, e.Name
+		m.entry = e
+	}
+	r.people = append(r.people, p)
+	return p
+}
+
+// hasWord tells whether a name of one word can stand for p: the last name, with
+// or without its particle, or a whole name of one word.
+func (p *person) hasWord(word string) bool {
+	n := len(p.words)
+	if n == 0 {
+		return false
+	}
+	if p.words[n-1] == word || n > 2 && strings.Join(p.words[n-2:], " ") == word {
+		return true
+	}
+	if n >= 2 && p.words[0] == word && len(word) > 2 {
+		return true // family names that stand first, given names in familiar use
+	}
+	return n > 2 && p.words[n-2] == word && len(word) > 3
+}
+
+// closer prefers the person whose last word it is, then the one named last
+// before m.
+func (r *reader) closer(m *mention, p, than *person) bool {
+	word := strings.Join(nameWords(r.words(m)), " ")
+	a, b := p.words[len(p.words)-1] == word, than.words[len(than.words)-1] == word
+	if a != b {
+		return a
+	}
+	return p.lastBefore(m) > than.lastBefore(m)
+}
+
+func (p *person) lastBefore(m *mention) int {
+	at := -1
+	for _, n := range p.mentions {
+		if n.f == m.f && n.first < m.first {
+			at = max(at, n.first)
+		}
+	}
+	return at
+}
+
+// commonlyKnown gives the one person whom a bare last name means in the news of
+// the day: who leads a state or government, or holds the office that the title
+// names.
+func (r *reader) commonlyKnown(m *mention) *gazetteer.Entry {
+	if r.day.IsZero() {
+		return nil
+	}
+	var fit []gazetteer.Candidate
+	for _, c := range r.g.PersonByLastName(r.words(m), r.day) {
+		if c.Holding == nil {
+			continue
+		}
+		if m.title != nil && !m.title.match.Title.Honorific {
+			if !titleFits(m.title.match, c) {
+				continue
+			}
+		} else if c.Relation != gazetteer.InOffice || c.Holding.Head == "" && m.title == nil {
+			continue
+		}
+		fit = append(fit, c)
+	}
+	if len(fit) == 1 {
+		return fit[0].Person
+	}
+	var main []gazetteer.Candidate
+	for _, c := range fit {
+		if c.Holding.Of != nil && r.mentionsState(c.Holding.Of) {
+			main = append(main, c)
+		}
+	}
+	if len(main) == 1 {
+		return main[0].Person
+	}
+	return nil
+}
+
+func titleFits(t gazetteer.TitleMatch, c gazetteer.Candidate) bool {
+	if t.Has("former") {
+		return c.Relation == gazetteer.WasBefore && (t.Title.Office == c.Holding.Role || t.Title.Office == "leader")
+	}
+	return c.Relation == gazetteer.InOffice && (t.Office == c.Holding.Role || t.Office == "leader" && c.Holding.Head != "")
+}
+
+// mentionsState tells whether the document names the state anywhere.
+func (r *reader) mentionsState(e *gazetteer.Entry) bool {
+	for _, m := range r.mentions {
+		if m.entry == e || e.Country != "" && m.country == r.g.PloverCountry(e.Country) {
+			return true
+		}
+	}
+	return false
+}
+
+// strayNames finds last names of known persons that the recognizer missed or
+// took for something else.
+func (r *reader) strayNames() {
+	last := map[string]*person{}
+	for _, p := range r.people {
+		if n := len(p.words); n > 0 && len(p.words[n-1]) > 2 {
+			last[p.words[n-1]] = p
+		}
+	}
+	for _, f := range r.fields {
+		for i := range f.toks {
+			p := last[strings.ToLower(nameKey(f.words[i]))]
+			if p == nil || !startsUpper(f.words[i]) {
+				continue
+			}
+			switch k := f.mention[i]; {
+			case k < 0 && f.toks[i].pos == nlp.PosPropn:
+				m := r.add(mention{f: f, first: i, last: i + 1, head: i, label: nlp.EntPerson})
+				m.title = r.titleBefore(m)
+				p.mentions = append(p.mentions, m)
+			case k >= 0 && r.mentions[k].entry == nil && !isPerson(r.mentions[k]) && r.mentions[k].last-r.mentions[k].first == 1:
+				m := r.mentions[k]
+				m.label, m.sort = nlp.EntPerson, named
+				m.title = r.titleBefore(m)
+				p.mentions = append(p.mentions, m)
+			}
+		}
+	}
+}
+
+// enterPersonActor makes the actor, with country and sector from the gazetteer
+// or from the roles that the text gives.
+func (r *reader) enterPersonActor(p *person) {
+	for _, m := range p.mentions {
+		if m.title != nil {
+			p.address(m.title.match.Title.Name)
+			if !m.title.match.Title.Honorific {
+				p.roles = append(p.roles, m.title)
+			}
+		}
+		p.roles = append(p.roles, r.rolesAround(m)...)
+	}
+	for _, t := range p.roles {
+		r.completeRole(p, t)
+	}
+	for _, t := range p.roles {
+		for _, o := range t.of {
+			if p.country == "" {
+				p.country = o.country
+			}
+			if p.sector == "" && t.match.Sector == "" {
+				p.sector = o.sector
+			}
+		}
+		if p.sector == "" {
+			p.sector = t.match.Sector
+		}
+	}
+	key, a := "person "+strings.Join(p.words, " "), Actor{Kind: Person, Name: p.name}
+	if p.entry != nil {
+		key, a.Known, a.Name = p.entry.ID, p.entry.ID, p.entry.Name
+		if c := r.g.PloverCountry(p.entry.Country); c != "" {
+			p.country = c
+		}
+		if s := r.sectorOn(p.entry); s != "" {
+			p.sector = s
+		}
+	}
+	a.Country, a.Sector = p.country, p.sector
+	p.actor = r.actors.get(key, a)
+	for _, m := range p.mentions {
+		m.actor, m.country, m.sector = p.actor, p.country, p.sector
+	}
+}
+
+func (p *person) address(title string) {
+	switch title {
+	case "mrs", "ms", "miss", "madam", "madame", "lady", "dame", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "businesswoman", "first lady":
+		p.female = true
+	case "mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "businessman", "pope":
+		p.male = true
+	}
+}
+
+// sectorOn gives the sector of a person's office on the article's date: ELI for
+// who has left it.
+func (r *reader) sectorOn(e *gazetteer.Entry) string {
+	if r.day.IsZero() {
+		return e.Sector()
+	}
+	if hs := r.g.OfficesOf(e.ID, r.day); len(hs) > 0 {
+		return hs[0].Sector
+	}
+	for _, h := range r.g.OfficesOf(e.ID, time.Time{}) {
+		if h.From.Before(r.day) {
+			return "ELI"
+		}
+	}
+	return e.Sector()
+}

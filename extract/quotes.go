@@ -1,0 +1,63 @@
+package extract
+
+import "github.com/entente/entente/nlp"
+
+// A quotation is the tokens from an opening to its closing mark, both
+// included. One that the paragraph leaves open goes on in the next one, as
+// newspapers set it.
+type quotation struct {
+	first, last int // last exclusive
+	closed      bool
+}
+
+// quotations finds the quoted stretches paragraph by paragraph. Single marks
+// are quotations only where they open before a word and close behind one.
+func quotations(f *field) []quotation {
+	var out []quotation
+	open := -1
+	for i := range f.toks {
+		if open >= 0 && f.toks[i].para != f.toks[open].para {
+			out = append(out, quotation{open, i, false})
+			open = -1
+		}
+		switch f.markAt(i, open >= 0) {
+		case 'o':
+			if open < 0 {
+				open = i
+			}
+		case 'c':
+			if open >= 0 {
+				out = append(out, quotation{open, i + 1, true})
+				open = -1
+			}
+		}
+	}
+	if open >= 0 {
+		out = append(out, quotation{open, len(f.toks), false})
+	}
+	for k := range out { // white space at the end of an open one
+		for out[k].last > out[k].first+1 && f.toks[out[k].last-1].pos == nlp.PosSpace {
+			out[k].last--
+		}
+	}
+	return out
+}
+
+// markAt tells whether token i opens ('o') or closes ('c') a quotation.
+func (f *field) markAt(i int, isOpen bool) byte {
+	switch f.toks[i].text {
+	case "“", "„", "«", "``":
+		return 'o'
+	case "”", "»", "''":
+		if f.toks[i].text == "''" && !isOpen {
+			return 'o'
+		}
+		return 'c'
+	case "\"":
+		if isOpen {
+			return 'c'
+		}
+		return 'o'
+	}
+	return 0
+}

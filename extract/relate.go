@@ -1,0 +1,215 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/entente/entente/calendar"
+	"github.com/entente/entente/nlp"
+)
+
+// relate dates the acts, joins those that tell the same event, and ties acts,
+// policies and statements to each other.
+func (r *reader) relate() {
+	for _, a := range r.acts {
+		a.when = r.when(a.f, a.tok, a.status)
+		if a.obj >= 0 && a.when.Basis == calendar.Publication {
+			if w := r.when(a.f, a.obj, a.status); w.Basis != calendar.Publication {
+				a.when = w
+			}
+		}
+		r.attribute(a)
+	}
+	r.mergeActs()
+	for _, p := range r.policies {
+		for _, a := range r.acts {
+			if a.f == p.f && (a.tok == p.verb || a.tok == p.tok) && p.act == nil {
+				p.act = a
+				a.enacts = append(a.enacts, p)
+			}
+		}
+	}
+}
+
+// attribute notes who says that an act took place, where the report does not
+// say it itself.
+func (r *reader) attribute(a *act) {
+	for _, s := range r.says {
+		if s.f == a.f && s.holds(a.tok) && s.speaker.actor >= 0 && s.form() != Direct {
+			for _, x := range s.speakers {
+				if !slices.ContainsFunc(a.via, func(y ref) bool { return x.actor == y.actor }) {
+					a.via = append(a.via, x)
+				}
+			}
+		}
+	}
+}
+
+// mergeActs joins acts that tell the same event: of one type, with actors that
+// agree, at dates that can be the same.
+func (r *reader) mergeActs() {
+	var out []*act
+	joined := map[*act]*act{}
+	for _, a := range r.acts {
+		k := slices.IndexFunc(out, func(b *act) bool { return sameAct(b, a) })
+		if k < 0 {
+			out = append(out, a)
+			continue
+		}
+		b := out[k]
+		joined[a] = b
+		b.also = append(b.also, a)
+		if len(b.sources) == 0 {
+			b.sources = a.sources
+		}
+		if len(b.targets) == 0 {
+			b.targets = a.targets
+		}
+		if b.when.Basis == calendar.Publication && a.when.Basis != calendar.Publication {
+			b.when = a.when
+		}
+		if b.place < 0 {
+			b.place, b.placeName = a.place, a.placeName
+		}
+		b.foresees = append(b.foresees, a.foresees...)
+	}
+	for _, a := range out {
+		for i, x := range a.foresees {
+			if y := joined[x]; y != nil {
+				a.foresees[i] = y
+			}
+		}
+	}
+	r.acts = out
+}
+
+func sameAct(b, a *act) bool {
+	if b.typ != a.typ || b.foreseen != a.foreseen {
+		return false
+	}
+	happened := func(s Status) bool { return s == Occurred || s == Ongoing }
+	if b.status != a.status && !(happened(b.status) && happened(a.status)) {
+		return false
+	}
+	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
+	if !src && len(b.sources) > 0 && len(a.sources) > 0 || !tgt && len(b.targets) > 0 && len(a.targets) > 0 || !src && !tgt {
+		return false
+	}
+	if b.when.Basis != calendar.Publication && a.when.Basis != calendar.Publication && !b.when.IsZero() && !a.when.IsZero() && !b.when.Overlaps(a.when.Interval) {
+		return false
+	}
+	if src && tgt {
+		return true
+	}
+	return b.f.toks[b.tok].lemma == a.f.toks[a.tok].lemma
+}
+
+// orders finds what the text says came after what: "Following these
+// declarations", "after the army attacked".
+func (r *reader) orders(a *act) []Order {
+	f := a.f
+	var out []Order
+	for _, c := range f.toks[a.tok].kids {
+		i := int(c)
+		switch {
+		case f.toks[i].dep == nlp.DepAdvcl && f.child(i, nlp.DepMark) >= 0 && f.lowIs(f.child(i, nlp.DepMark), "after"):
+			if b := r.actAt(f, i); b != nil {
+				out = append(out, Order{b.index, f.span(f.edges(i))})
+			}
+		case f.lowIs(i, "after", "following") && (f.toks[i].dep == nlp.DepPrep || f.toks[i].dep == nlp.DepMark):
+			o := f.child(i, nlp.DepPobj)
+			if o < 0 {
+				continue
+			}
+			words := f.span(f.edges(i))
+			if b := r.actAt(f, o); b != nil && b != a {
+				out = append(out, Order{b.index, words})
+				continue
+			}
+			if d := f.child(o, nlp.DepDet); d >= 0 && f.lowIs(d, "this", "these", "those", "that") {
+				for _, b := range r.inSentenceBefore(f, a.tok) {
+					out = append(out, Order{b.index, words})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// actAt gives the act that token i names, or what its clause does.
+func (r *reader) actAt(f *field, i int) *act {
+	for _, a := range r.acts {
+		if a.f == f && (a.tok == i || slices.ContainsFunc(a.also, func(x *act) bool { return x.f == f && x.tok == i })) {
+			return a
+		}
+	}
+	return nil
+}
+
+// inSentenceBefore gives the acts of the nearest sentence before token i that
+// tells any.
+func (r *reader) inSentenceBefore(f *field, i int) []*act {
+	sent := f.toks[i].sent
+	for s := sent - 1; s >= 0 && s >= sent-2; s-- {
+		var out []*act
+		for _, a := range r.acts {
+			if a.f == f && f.toks[a.tok].sent == s && !a.foreseen {
+				out = append(out, a)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// stances tell what a cue says towards what the statement is about.
+var stances = map[string]Stance{
+	"deny": Denies, "refute": Denies, "dispute": Denies,
+	"support": Supports, "praise": Supports, "welcome": Supports, "endorse": Supports, "back": Supports, "defend": Supports, "applaud": Supports, "favor": Supports,
+	"criticize": Opposes, "condemn": Opposes, "denounce": Opposes, "oppose": Opposes, "reject": Opposes, "accuse": Opposes, "blame": Opposes, "decry": Opposes, "slam": Opposes, "attack": Opposes, "dismiss": Opposes, "refuse": Opposes, "question": Opposes,
+	"warn": Warns, "caution": Warns, "threaten": Warns, "fear": Warns,
+	"demand": Demands, "urge": Demands, "insist": Demands, "order": Demands, "request": Demands, "call": Demands, "ask": Neutral, "wonder": Neutral,
+}
+
+func (s *saying) stance() Stance {
+	if s.cueTok >= 0 {
+		if x, ok := stances[s.f.toks[s.cueTok].lemma]; ok {
+			return x
+		}
+	}
+	return Asserts
+}
+
+// topics gives whom and what a statement is about: actors, acts and policies
+// that its content names.
+func (r *reader) topics(s *saying) []Topic {
+	var out []Topic
+	seen := map[int]bool{}
+	st := s.stance()
+	for _, c := range s.content {
+		for i := c.first; i < c.last; i++ {
+			k := s.f.mention[i]
+			if k < 0 {
+				continue
+			}
+			for _, x := range r.mentionRefs(s.f, i, r.mentions[k], 0) {
+				if !seen[x.actor] && x.actor != s.speaker.actor {
+					seen[x.actor] = true
+					out = append(out, Topic{Actor: x.actor, Event: -1, Policy: -1, Stance: st})
+				}
+			}
+		}
+	}
+	for _, a := range r.acts {
+		if a.f == s.f && s.holds(a.tok) {
+			out = append(out, Topic{Actor: -1, Event: a.index, Policy: -1, Stance: st})
+		}
+	}
+	for _, p := range r.policies {
+		if p.f == s.f && s.holds(p.tok) {
+			out = append(out, Topic{Actor: -1, Event: -1, Policy: p.index, Stance: st})
+		}
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"github.com/entente/entente/extract/gazetteer"
+	"github.com/entente/entente/nlp"
+)
+
+// A ref is an actor at a place in the text.
+type ref struct {
+	actor       int
+	m           *mention
+	country     string
+	sector      string
+	first, last int // tokens of the words used
+}
+
+func (r *reader) role(f *field, x ref) Role {
+	return Role{Actor: x.actor, Words: f.span(x.first, x.last), Country: x.country, Sector: x.sector}
+}
+
+// actorsAt gives the actors that the noun phrase with that head names, all
+// members of a coordination.
+func (r *reader) actorsAt(f *field, i int) []ref {
+	var out []ref
+	for _, c := range f.conjuncts(i) {
+		out = appendRefs(out, r.actorAt(f, c, 0)...)
+	}
+	return out
+}
+
+func appendRefs(out []ref, more ...ref) []ref {
+	for _, x := range more {
+		dup := false
+		for _, y := range out {
+			dup = dup || y.actor == x.actor
+		}
+		if !dup {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// partitive nouns count or gather what their "of" names.
+var partitive = map[string]bool{
+	"thousand": true, "hundred": true, "dozen": true, "million": true, "ten": true, "group": true, "member": true, "number": true, "handful": true,
+	"majority": true, "one": true, "some": true, "many": true, "most": true, "all": true, "team": true, "delegation": true, "part": true, "several": true,
+	"pair": true, "couple": true, "crowd": true, "each": true, "both": true, "lot": true, "score": true, "series": true, "column": true, "convoy": true,
+	"contingent": true, "type": true, "kind": true, "coalition": true, "deployment": true, "head": true, "spokesman": false,
+}
+
+// actorAt gives the actor of one noun phrase.
+func (r *reader) actorAt(f *field, i, depth int) []ref {
+	if depth > 4 {
+		return nil
+	}
+	if k := f.mention[i]; k >= 0 {
+		return r.mentionRefs(f, i, r.mentions[k], depth)
+	}
+	t := f.toks[i]
+	switch {
+	case t.tag == nlp.Tag("WP") || t.tag == nlp.Tag("WDT") || t.low == "that" && t.pos == nlp.PosPron || t.low == "who" || t.low == "which":
+		v := t.head
+		for v != f.toks[v].head && f.toks[v].dep != nlp.DepRelcl {
+			v = f.toks[v].head
+		}
+		if f.toks[v].dep == nlp.DepRelcl && f.toks[v].head != v {
+			return r.actorAt(f, f.toks[v].head, depth+1)
+		}
+		return nil
+	case partitive[t.lemma] || t.pos == nlp.PosNum || t.pos == nlp.PosDet:
+		for _, p := range f.children(i, nlp.DepPrep) {
+			if f.lowIs(p, "of") {
+				if o := f.child(p, nlp.DepPobj); o >= 0 {
+					return r.actorsAtDepth(f, o, depth+1)
+				}
+			}
+		}
+	}
+	if isBoth(f, i) {
+		return r.lastTwo(f, i)
+	}
+	return nil
+}
+
+func (r *reader) actorsAtDepth(f *field, i, depth int) []ref {
+	var out []ref
+	for _, c := range f.conjuncts(i) {
+		out = appendRefs(out, r.actorAt(f, c, depth)...)
+	}
+	return out
+}
+
+// mentionRefs gives what a mention stands for where it is an argument.
+func (r *reader) mentionRefs(f *field, i int, m *mention, depth int) []ref {
+	x := ref{actor: m.actor, m: m, country: m.country, sector: m.sector, first: m.first, last: m.last}
+	switch {
+	case m.sort == adjective || m.sort == place:
+		if x.actor = r.state(m.country); x.actor < 0 && m.entry != nil {
+			x.actor = r.known(m.entry)
+		}
+		x.sector = ""
+		if m.sort == place && m.entry != nil && m.entry.Seat != "" {
+			if seat := r.g.Entry(m.entry.Seat); seat != nil && seat.Kind == gazetteer.Organization && m.country == "" {
+				x.actor = r.known(seat)
+			}
+		}
+	case m.sort == collective && partitive[f.toks[m.head].lemma] && (m.actor < 0 || m.country == ""):
+		for _, p := range f.children(m.head, nlp.DepPrep) {
+			if f.lowIs(p, "of") {
+				if o := f.child(p, nlp.DepPobj); o >= 0 {
+					if got := r.actorsAtDepth(f, o, depth+1); len(got) > 0 {
+						return got
+					}
+				}
+			}
+		}
+	case m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country:
+		x.sector = ""
+	}
+	if m.title != nil && m.title.last <= m.first {
+		x.first = m.title.first
+	}
+	if x.actor < 0 {
+		return nil
+	}
+	return []ref{x}
+}
+
+// isBoth tells whether a phrase means two parties named before: "the two
+// countries", "both sides".
+func isBoth(f *field, i int) bool {
+	if !f.lemmaIs(i, "country", "side", "nation", "party", "government", "leader", "neighbor", "neighbour", "state", "president", "minister") || f.toks[i].tag != nlp.Tag("NNS") {
+		return false
+	}
+	for _, c := range f.toks[i].kids {
+		if f.lowIs(int(c), "two", "both") {
+			return true
+		}
+	}
+	return false
+}
+
+// lastTwo gives the two states that were last named before token i.
+func (r *reader) lastTwo(f *field, i int) []ref {
+	var out []ref
+	first, last := f.edges(i)
+	seen := map[string]bool{}
+	for j := i - 1; j >= 0 && i-j < 150 && len(out) < 2; j-- {
+		k := f.mention[j]
+		if k < 0 {
+			continue
+		}
+		m := r.mentions[k]
+		if m.country == "" || seen[m.country] {
+			continue
+		}
+		if a := r.state(m.country); a >= 0 {
+			seen[m.country] = true
+			out = append(out, ref{actor: a, m: m, country: m.country, first: first, last: last})
+		}
+	}
+	if len(out) == 2 {
+		out[0], out[1] = out[1], out[0]
+		return out
+	}
+	return nil
+}
+
+// modifiersAt gives the actors that a noun phrase names beside its head: its
+// possessor, its adjective, the objects of the given prepositions.
+func (r *reader) possessorOf(f *field, i int) []ref {
+	for _, c := range f.children(i, nlp.DepPoss) {
+		if got := r.actorsAt(f, c); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+func (r *reader) adjectiveOf(f *field, i int) []ref {
+	var out []ref
+	for _, c := range f.children(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) {
+		if k := f.mention[c]; k >= 0 {
+			out = appendRefs(out, r.actorsAt(f, c)...)
+			continue
+		}
+		for _, d := range f.toks[c].kids { // "Israeli troop pullback", "US-led coalition"
+			if k := f.mention[d]; k >= 0 && f.toks[d].dep != nlp.DepPrep {
+				out = appendRefs(out, r.mentionRefs(f, int(d), r.mentions[k], 0)...)
+			}
+		}
+	}
+	return out
+}
+
+// throughPrep gives the actors behind one of the prepositions that hang on i.
+func (r *reader) throughPrep(f *field, i int, preps ...string) []ref {
+	for _, p := range f.children(i, nlp.DepPrep, nlp.DepAgent, nlp.DepDative) {
+		for _, w := range preps {
+			if f.low[p] != w && !(w == "to" && f.low[p] == "toward") {
+				continue
+			}
+			for _, o := range f.children(p, nlp.DepPobj) {
+				if got := r.actorsAt(f, o); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,256 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"github.com/entente/entente/extract/gazetteer"
+	"github.com/entente/entente/nlp"
+)
+
+// maxTitle is the number of tokens before a name that are searched for a title.
+const maxTitle = 9
+
+// titleBefore reads the title before a name: "Mexican Foreign Minister",
+// "Ambassador to Mexico", "Mahan's director", "Bank of Ghana governor".
+func (r *reader) titleBefore(m *mention) *titled {
+	f := m.f
+	start := max(f.sents[f.toks[m.first].sent].first, m.first-maxTitle)
+	for j := start; j < m.first; j++ {
+		if f.mention[j] >= 0 && r.mentions[f.mention[j]].sort == named && isPerson(r.mentions[f.mention[j]]) {
+			continue
+		}
+		t, ok := r.g.Title(f.words, j)
+		if !ok {
+			continue
+		}
+		end := j + t.Len
+		x := &titled{match: t, f: f, first: j, last: end, role: roleWords(f, j, end)}
+		if end == m.first {
+			x.of = r.ownersBefore(f, j)
+			return x
+		}
+		// "Ambassador to Mexico Ronald Johnson"
+		if of := r.bridge(f, end, m.first); of != nil {
+			x.of = append([]*mention{of}, r.ownersBefore(f, j)...)
+			if f.lowIs(end, "to") && len(x.of) > 1 { // who sends comes first
+				x.of[0], x.of[1] = x.of[1], x.of[0]
+			}
+			return x
+		}
+	}
+	return nil
+}
+
+// roleWords gives the words of a role; one whose words are all capitals or
+// title case keeps them.
+func roleWords(f *field, first, last int) string {
+	return strings.ReplaceAll(strings.ReplaceAll(f.phrase(first, last), " - ", "-"), "’", "'")
+}
+
+// bridge reads "to Mexico", "of the Bank of Ghana" between a title and a name.
+func (r *reader) bridge(f *field, i, end int) *mention {
+	if !f.lowIs(i, "to", "of", "for", "at") {
+		return nil
+	}
+	i++
+	if f.lowIs(i, "the") {
+		i++
+	}
+	if i >= end || f.mention[i] < 0 {
+		return nil
+	}
+	if o := r.mentions[f.mention[i]]; o.last == end && !isPerson(o) {
+		return o
+	}
+	return nil
+}
+
+// ownersBefore gives the mentions that end right before token j, with or
+// without a possessive: "Mexico's" president, "UN" envoy, "Iranian Foreign
+// Ministry" spokesman.
+func (r *reader) ownersBefore(f *field, j int) []*mention {
+	var out []*mention
+	for j > 0 && len(out) < 2 {
+		j--
+		if f.toks[j].dep == nlp.DepCase || f.toks[j].pos == nlp.PosPunct && f.lowIs(j, "-") {
+			continue
+		}
+		k := f.mention[j]
+		if k < 0 {
+			if len(out) == 0 && f.toks[j].pos == nlp.PosAdj && f.toks[j].tag == nlp.Tag("JJ") && !startsUpper(f.words[j]) {
+				continue // "Israeli right-wing leader"
+			}
+			break
+		}
+		if isPerson(r.mentions[k]) && f.toks[r.mentions[k].last].dep != nlp.DepCase {
+			break
+		}
+		out = append(out, r.mentions[k])
+		j = r.mentions[k].first
+	}
+	return out
+}
+
+// rolesAround reads the roles that the clause gives to a name: apposition,
+// "X of Insight Crime", "X is the director of Y", "led by X", "X, who heads Y".
+func (r *reader) rolesAround(m *mention) []*titled {
+	f, h := m.f, m.head
+	var out []*titled
+	add := func(noun int) {
+		if t := r.roleAt(f, noun); t != nil {
+			out = append(out, t)
+		}
+	}
+	for _, c := range f.children(h, nlp.DepAppos) {
+		if f.mention[c] < 0 || !isPerson(r.mentions[f.mention[c]]) {
+			for _, x := range f.conjuncts(c) {
+				add(x)
+			}
+		}
+	}
+	if f.toks[h].dep == nlp.DepAppos {
+		add(f.toks[h].head)
+	}
+	if f.toks[h].dep == nlp.DepNsubj && f.lemmaIs(f.toks[h].head, "be", "become", "remain") {
+		if a := f.child(f.toks[h].head, nlp.DepAttr); a >= 0 {
+			add(a)
+		}
+	}
+	if t := r.ofBody(f, h); t != nil && m.title == nil {
+		out = append(out, t)
+	}
+	if t := r.leads(f, h); t != nil {
+		out = append(out, t)
+	}
+	return out
+}
+
+// roleAt reads the noun phrase with that head as a role: "the director of
+// CERAC, a research institution".
+func (r *reader) roleAt(f *field, noun int) *titled {
+	if f.mention[noun] >= 0 && isPerson(r.mentions[f.mention[noun]]) {
+		return nil
+	}
+	left, _ := f.edges(noun)
+	first := max(left, noun-maxTitle)
+	for j := first; j <= noun; j++ {
+		t, ok := r.g.Title(f.words, j)
+		if !ok || j+t.Len-1 != noun && !(j <= noun && j+t.Len > noun) || t.Title.Honorific {
+			continue
+		}
+		x := &titled{match: t, f: f, first: j, last: j + t.Len, role: roleWords(f, j, j+t.Len)}
+		x.of = r.bodiesOf(f, noun, j+t.Len)
+		x.of = append(x.of, r.ownersBefore(f, j)...)
+		return x
+	}
+	return nil
+}
+
+// bodiesOf gives what a role noun is of: "of", "for", "at", "to" phrases.
+func (r *reader) bodiesOf(f *field, noun, from int) []*mention {
+	var out []*mention
+	for i := noun; i < noun+2 && i < len(f.toks); i++ {
+		for _, p := range f.children(i, nlp.DepPrep) {
+			if p < from-1 || !f.lowIs(p, "of", "for", "at", "to", "with", "in") {
+				continue
+			}
+			for _, o := range f.children(p, nlp.DepPobj) {
+				for _, x := range f.conjuncts(o) {
+					if k := r.nameWithin(f, x); k != nil && !isPerson(k) {
+						out = append(out, k)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// nameWithin gives the named mention of a noun phrase: its head's, else one
+// that modifies the head or is its apposition ("political risk firm Hxagon").
+func (r *reader) nameWithin(f *field, i int) *mention {
+	if k := f.mention[i]; k >= 0 {
+		return r.mentions[k]
+	}
+	for _, c := range f.children(i, nlp.DepAppos, nlp.DepCompound, nlp.DepNmod, nlp.DepAmod, nlp.DepPoss) {
+		if k := f.mention[c]; k >= 0 && (f.toks[c].dep == nlp.DepAppos || r.mentions[k].sort != adjective) {
+			return r.mentions[k]
+		}
+	}
+	for _, c := range f.children(i, nlp.DepAmod, nlp.DepPoss) {
+		if k := f.mention[c]; k >= 0 {
+			return r.mentions[k]
+		}
+	}
+	return nil
+}
+
+// ofBody reads "Victoria Dittmar of Insight Crime": a tie without a role.
+func (r *reader) ofBody(f *field, head int) *titled {
+	for _, p := range f.children(head, nlp.DepPrep) {
+		if !f.lowIs(p, "of", "from", "with") || p != head+1 {
+			continue
+		}
+		o := f.child(p, nlp.DepPobj)
+		if o < 0 {
+			continue
+		}
+		if k := r.nameWithin(f, o); k != nil && k.sort == named && !isPerson(k) && (k.entry == nil || k.entry.Kind == gazetteer.Organization) {
+			return &titled{f: f, first: p, last: p + 1, of: []*mention{k}}
+		}
+	}
+	return nil
+}
+
+// leads reads "the group, led by X" and "X, who heads the group".
+func (r *reader) leads(f *field, head int) *titled {
+	h := f.toks[head].head
+	var led int
+	verb := -1
+	switch {
+	case f.toks[head].dep == nlp.DepPobj && f.toks[h].dep == nlp.DepAgent:
+		verb = f.toks[h].head
+		led = f.toks[verb].head
+		if f.toks[verb].dep != nlp.DepAcl {
+			led = f.child(verb, nlp.DepNsubjpass)
+		}
+	default:
+		verb = f.child(head, nlp.DepRelcl)
+		if verb < 0 {
+			return nil
+		}
+		led = f.child(verb, nlp.DepDobj)
+	}
+	if verb < 0 || led < 0 || !f.lemmaIs(verb, "lead", "head", "chair", "run", "found", "direct") {
+		return nil
+	}
+	k := r.nameWithin(f, led)
+	if k == nil || isPerson(k) || k.sort == place {
+		return nil
+	}
+	role := map[string]string{"lead": "leader", "head": "head", "chair": "chair", "run": "head", "found": "founder", "direct": "director"}[f.toks[verb].lemma]
+	return &titled{f: f, first: verb, last: verb + 1, role: role, of: []*mention{k}}
+}
+
+// completeRole adds the office's country where the words do not say it: from
+// the gazetteer for who is known to hold that office.
+func (r *reader) completeRole(p *person, t *titled) {
+	if len(t.of) > 0 || t.match.Title == nil {
+		return
+	}
+	if p.entry == nil {
+		return
+	}
+	day := r.day
+	for _, h := range r.g.OfficesOf(p.entry.ID, time.Time{}) {
+		if h.Of == nil || !day.IsZero() && h.From.After(day) {
+			continue
+		}
+		if h.Role == t.match.Title.Office || h.Role == t.match.Title.Role || t.match.Title.Office == "leader" && h.Head != "" {
+			t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: h.Of, country: r.g.PloverCountry(h.Of.Country), sector: h.Of.Sector(), actor: -1}}
+			t.byOffice = true
+			return
+		}
+	}
+}

@@ -1,0 +1,538 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// A stretch is tokens first to last, last exclusive.
+type stretch struct{ first, last int }
+
+// A saying is a statement as the text gives it.
+type saying struct {
+	f         *field
+	speakers  []ref
+	speaker   ref     // the first of them; actor -1 where nobody can be made out
+	source    stretch // the words that name the speaker; empty where none do
+	cue       stretch
+	cueTok    int // the cue's verb or noun, -1 for a bare mark
+	content   []stretch
+	anonymous bool
+	via       int
+	index     int // in Extraction.Statements, of the first speaker
+}
+
+// readStatements reads who says what: clauses that a cue governs, "according
+// to", and quotations.
+func (r *reader) readStatements() {
+	for _, f := range r.fields {
+		n := len(r.says)
+		for i := range f.toks {
+			if s := r.sayingAt(f, i); s != nil {
+				r.says = append(r.says, s)
+			}
+		}
+		r.says = append(r.says[:n], r.tidy(r.says[n:])...)
+		r.looseQuotes(f, r.says[n:])
+	}
+	for _, s := range r.says {
+		r.findSpeaker(s)
+	}
+}
+
+// sayingAt reads the statement whose cue is at token i, nil for none.
+func (r *reader) sayingAt(f *field, i int) *saying {
+	t := f.toks[i]
+	switch {
+	case t.low == "according":
+		return r.accordingTo(f, i)
+	case t.pos == nlp.PosVerb:
+		return r.cueVerb(f, i)
+	case t.pos == nlp.PosNoun && r.lex.Cue(t.lemma, lexicon.Noun):
+		return r.cueNoun(f, i)
+	}
+	return nil
+}
+
+// cueVerb reads a verb of saying, holding or judging with its content.
+func (r *reader) cueVerb(f *field, v int) *saying {
+	lemma := f.toks[v].lemma
+	if p := f.child(v, nlp.DepPrt); p >= 0 && r.lex.Cue(lemma+"_"+f.low[p], lexicon.Say) {
+		lemma += "_" + f.low[p]
+	}
+	say, hold := r.lex.Cue(lemma, lexicon.Say), r.lex.Cue(lemma, lexicon.Hold)
+	speak, show := r.lex.Cue(lemma, lexicon.Speak), r.lex.Cue(lemma, lexicon.Show)
+	if !say && !hold && !speak && !show {
+		return nil
+	}
+	if f.toks[v].quoted && !(say || hold) {
+		return nil
+	}
+	s := &saying{f: f, cueTok: v, cue: f.cueSpan(v), via: -1}
+	subj := f.subject(v)
+	if f.passive(v) && !f.passiveSpeech(v) {
+		subj = f.subject(v)
+		if subj < 0 && !say {
+			return nil
+		}
+	}
+	if subj >= 0 && (subj < v || f.toks[subj].head == v || true) {
+		s.source = f.sourceSpan(subj)
+	}
+	if say || hold || show {
+		s.addClauses(v, say || hold && lemma != "know", subj)
+	}
+	if len(s.content) == 0 && speak {
+		s.addObject(v)
+	}
+	if len(s.content) == 0 && (say || speak) {
+		s.addQuotes(v)
+	}
+	if len(s.content) == 0 || subj < 0 && !say {
+		return nil
+	}
+	if f.negated(v) && !f.toks[v].quoted && lemma != "deny" && !quotedIn(f, s.content) {
+		return nil
+	}
+	if subj >= 0 && f.lowIs(subj, "it") && f.expletive(subj) {
+		return nil
+	}
+	return s
+}
+
+// passiveSpeech tells whether a passive still has its speaker as subject: "was
+// quoted as saying".
+func (f *field) passiveSpeech(v int) bool { return f.lemmaIs(v, "quote") }
+
+// cueSpan gives the cue's words: auxiliaries and negation right before the
+// verb, the verb and its particle.
+func (f *field) cueSpan(v int) stretch {
+	c := stretch{v, v + 1}
+	if p := f.child(v, nlp.DepPrt); p == v+1 {
+		c.last++
+	}
+	return c
+}
+
+// sourceSpan gives the words of a speaker: the noun phrase without relative
+// clauses.
+func (f *field) sourceSpan(i int) stretch {
+	first, last := f.edges(i)
+	for _, c := range f.children(i, nlp.DepRelcl, nlp.DepAcl, nlp.DepAdvcl) {
+		if a, _ := f.edges(c); a > i {
+			last = min(last, a)
+		}
+	}
+	for last > i+1 && f.toks[last-1].pos == nlp.PosPunct && f.words[last-1] != ")" {
+		last--
+	}
+	for first < i && f.toks[first].pos == nlp.PosPunct {
+		first++
+	}
+	return stretch{first, last}
+}
+
+func quotedIn(f *field, content []stretch) bool {
+	for _, c := range content {
+		for i := c.first; i < c.last; i++ {
+			if f.toks[i].quoted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addClauses adds the clauses that a cue governs: complement clauses, and
+// infinitives ("promised to leave").
+func (s *saying) addClauses(v int, infinitive bool, subj int) {
+	f := s.f
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		switch f.toks[i].dep {
+		case nlp.DepCcomp:
+			s.addClause(v, i, subj)
+		case nlp.DepXcomp:
+			if infinitive && f.isVerb(i) {
+				s.addClause(v, i, subj)
+			}
+		case nlp.DepParataxis:
+			if f.lemmaIs(v, "say") {
+				s.addClause(v, i, subj)
+			}
+		}
+	}
+}
+
+// addClause adds the subtree of a clause, cut so that it does not hold the cue
+// or the speaker.
+func (s *saying) addClause(v, c, subj int) {
+	f := s.f
+	first, last := f.edges(c)
+	if first <= v && v < last { // the cue interrupts: content on both sides
+		cueFirst, cueLast := f.cueEdges(v, subj, c)
+		s.addStretch(first, cueFirst)
+		s.addStretch(cueLast, last)
+		return
+	}
+	s.addStretch(first, last)
+}
+
+// cueEdges gives the extent of a cue phrase within its content: the verb, its
+// subject and what hangs on it but for the content c.
+func (f *field) cueEdges(v, subj, c int) (int, int) {
+	first, last := v, v+1
+	for _, k := range f.toks[v].kids {
+		if int(k) == c || f.toks[k].pos == nlp.PosPunct {
+			continue
+		}
+		a, b := f.edges(int(k))
+		if f.toks[k].dep == nlp.DepCcomp {
+			continue
+		}
+		first, last = min(first, a), max(last, b)
+	}
+	return first, last
+}
+
+// addStretch adds a piece of content without punctuation at its edges, save
+// quotation marks.
+func (s *saying) addStretch(first, last int) {
+	f := s.f
+	for first < last && (f.toks[first].pos == nlp.PosPunct && f.markAt(first, false) == 0 && f.words[first] != "[" && f.words[first] != "(" || f.toks[first].pos == nlp.PosSpace) {
+		first++
+	}
+	for last > first && (f.toks[last-1].pos == nlp.PosPunct && f.markAt(last-1, true) == 0 && f.words[last-1] != "]" && f.words[last-1] != ")" || f.toks[last-1].pos == nlp.PosSpace) {
+		last--
+	}
+	if first >= last || last-first == 1 && f.toks[first].pos == nlp.PosPunct {
+		return
+	}
+	s.content = append(s.content, stretch{first, last})
+}
+
+// addObject adds what a verb of judging is about: its object, or what a
+// preposition leads in.
+func (s *saying) addObject(v int) {
+	f := s.f
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		switch f.toks[i].dep {
+		case nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp:
+			first, last := f.edges(i)
+			s.addStretch(first, last)
+		case nlp.DepPrep:
+			if i > v && f.lowIs(i, "for", "on", "about", "of", "against") && len(s.content) == 0 && f.lemmaIs(v, "call", "complain", "warn", "appeal") {
+				_, last := f.edges(i)
+				s.addStretch(i+1, last)
+			}
+		}
+	}
+}
+
+// addQuotes adds the quotations of the cue's sentence that hang on it or touch
+// it.
+func (s *saying) addQuotes(v int) {
+	f := s.f
+	sent := f.sents[f.toks[v].sent]
+	for _, q := range f.quote {
+		if q.last <= sent.first || q.first >= sent.last || q.first <= v && v < q.last || q.last-q.first < 4 {
+			continue
+		}
+		if f.toks[v].dep == nlp.DepRelcl || f.toks[v].dep == nlp.DepAcl {
+			if !f.below(q.first+1, v) {
+				continue
+			}
+		}
+		s.addStretch(q.first, min(q.last, len(f.toks)))
+	}
+}
+
+// accordingTo reads "according to X": the rest of the sentence is X's.
+func (r *reader) accordingTo(f *field, i int) *saying {
+	to := i + 1
+	if !f.lowIs(to, "to") {
+		return nil
+	}
+	x := f.child(to, nlp.DepPobj)
+	if x < 0 {
+		if x = f.child(i, nlp.DepPobj); x < 0 {
+			return nil
+		}
+	}
+	s := &saying{f: f, cueTok: i, cue: stretch{i, to + 1}, via: -1, source: f.sourceSpan(x)}
+	sent := f.sents[f.toks[i].sent]
+	first, last := f.edges(x)
+	first = min(first, i)
+	h := f.toks[i].head
+	from, end := sent.first, sent.last
+	if h != i {
+		if a, b := f.edges(h); b-a > last-first+2 {
+			from, end = a, b
+		}
+	}
+	s.addStretch(from, first)
+	s.addStretch(last, end)
+	return s
+}
+
+// cueNoun reads "the claim that", "his promise to".
+func (r *reader) cueNoun(f *field, i int) *saying {
+	c := f.child(i, nlp.DepAcl, nlp.DepCcomp)
+	if c < 0 || f.toks[i].dep == nlp.DepCompound {
+		return nil
+	}
+	m := f.child(c, nlp.DepMark)
+	to := f.child(c, nlp.DepAux)
+	if !(m >= 0 && f.lowIs(m, "that")) && !(to >= 0 && f.lowIs(to, "to")) {
+		return nil
+	}
+	s := &saying{f: f, cueTok: i, cue: stretch{i, i + 1}, via: -1}
+	subj := f.child(i, nlp.DepPoss)
+	if subj < 0 {
+		for _, p := range f.children(i, nlp.DepPrep) {
+			if f.lowIs(p, "by", "from") {
+				subj = f.child(p, nlp.DepPobj)
+			}
+		}
+	}
+	if h := f.toks[i].head; subj < 0 && f.toks[i].dep == nlp.DepDobj && (support[f.toks[h].lemma] || f.lemmaIs(h, "have", "express", "raise")) {
+		subj = f.subject(h)
+	}
+	if subj < 0 {
+		return nil
+	}
+	s.source = f.sourceSpan(subj)
+	first, last := f.edges(c)
+	s.addStretch(first, last)
+	if len(s.content) == 0 {
+		return nil
+	}
+	return s
+}
+
+// tidy sorts the sayings and drops those that another one with the same
+// content makes needless.
+func (r *reader) tidy(says []*saying) []*saying {
+	sort.SliceStable(says, func(i, j int) bool { return says[i].cue.first < says[j].cue.first })
+	var out []*saying
+	for _, s := range says {
+		dup := slices.ContainsFunc(out, func(o *saying) bool { return slices.Equal(o.content, s.content) })
+		if !dup {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// looseQuotes gives quotations that no cue governs to the statement that they
+// go on: the one before in the paragraph, else after it, else the one whose
+// quotation the paragraph before left open.
+func (r *reader) looseQuotes(f *field, says []*saying) {
+	for k, q := range f.quote {
+		if q.last-q.first < 5 || covered(says, q) {
+			continue
+		}
+		if s := r.ownerOf(f, says, q, k); s != nil {
+			first, last := q.first, q.last
+			s.extend(first, last)
+		}
+	}
+	for _, s := range says {
+		s.mergeContent()
+	}
+}
+
+// covered tells whether most of a quotation is content already.
+func covered(says []*saying, q quotation) bool {
+	n := 0
+	for i := q.first; i < q.last; i++ {
+		for _, s := range says {
+			if s.holds(i) {
+				n++
+				break
+			}
+		}
+	}
+	return n*2 > q.last-q.first && n >= q.last-q.first-3
+}
+
+func (s *saying) holds(i int) bool {
+	for _, c := range s.content {
+		if c.first <= i && i < c.last {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerOf gives the statement that a loose quotation belongs to.
+func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
+	para := f.toks[q.first].para
+	var before, after, within *saying
+	for _, s := range says {
+		if f.toks[s.cueTok].quoted {
+			continue
+		}
+		for i := q.first; i < q.last; i++ {
+			if s.holds(i) {
+				within = s
+			}
+		}
+		if f.toks[s.cueTok].para != para {
+			continue
+		}
+		if s.cueTok < q.first {
+			before = s
+		} else if after == nil && s.cueTok >= q.last {
+			after = s
+		}
+	}
+	startsSentence := q.first == f.sents[f.toks[q.first].sent].first || q.first > 0 && f.toks[q.first-1].sent != f.toks[q.first].sent
+	switch {
+	case within != nil:
+		return within
+	case !startsSentence && f.toks[q.last-1].sent == f.toks[q.first].sent && q.last-q.first < 12:
+		return nil // a quoted phrase of the report's own sentence
+	case before != nil:
+		return before
+	case after != nil && f.toks[after.cueTok].sent <= f.toks[q.last-1].sent+1:
+		return after
+	case k > 0 && !f.quote[k-1].closed && f.toks[f.quote[k-1].first].para == para-1:
+		for _, s := range says {
+			if s.holds(f.quote[k-1].first + 1) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// extend adds a stretch to the content, and joins what touches.
+func (s *saying) extend(first, last int) {
+	s.addStretch(first, last)
+}
+
+// mergeContent sorts the content and joins overlapping or touching pieces.
+func (s *saying) mergeContent() {
+	sort.Slice(s.content, func(i, j int) bool { return s.content[i].first < s.content[j].first })
+	var out []stretch
+	for _, c := range s.content {
+		if n := len(out); n > 0 && c.first <= out[n-1].last {
+			out[n-1].last = max(out[n-1].last, c.last)
+			continue
+		}
+		out = append(out, c)
+	}
+	s.content = out
+}
+
+// findSpeaker resolves who the source's words mean.
+func (r *reader) findSpeaker(s *saying) {
+	s.speaker.actor = -1
+	f := s.f
+	if s.source.last <= s.source.first {
+		return
+	}
+	head := f.headIn(s.source.first, s.source.last)
+	s.speakers = r.actorsAt(f, head)
+	if len(s.speakers) == 0 && document[f.toks[head].lemma] {
+		for _, got := range [][]ref{r.possessorOf(f, head), r.throughPrep(f, head, "by", "from", "of"), r.adjectiveOf(f, head)} {
+			if len(got) > 0 {
+				s.speakers = got
+				break
+			}
+		}
+		if len(s.speakers) == 0 {
+			s.speakers = r.lastSpeaker(s)
+		}
+	}
+	if len(s.speakers) == 0 {
+		for _, c := range f.children(head, nlp.DepAppos) {
+			s.speakers = appendRefs(s.speakers, r.actorsAt(f, c)...)
+		}
+	}
+	s.anonymous = true
+	for k := range s.speakers {
+		if r.actors.list[s.speakers[k].actor].Kind != Group {
+			s.anonymous = false
+		}
+	}
+	if len(s.speakers) > 0 {
+		s.speaker = s.speakers[0]
+	}
+	r.findVia(s)
+}
+
+// document are things that speak for who made them.
+var document = map[string]bool{
+	"statement": true, "report": true, "letter": true, "tweet": true, "post": true, "message": true, "document": true, "speech": true, "poll": true, "survey": true,
+	"study": true, "resolution": true, "declaration": true, "note": true, "email": true, "memo": true, "release": true, "communique": true, "announcement": true, "complaint": true, "lawsuit": true, "order": true, "article": true, "editorial": true, "remark": true, "comment": true, "official": false, "website": true,
+}
+
+// lastSpeaker gives who spoke last before a statement, in its paragraph or the
+// one before.
+func (r *reader) lastSpeaker(s *saying) []ref {
+	for k := len(r.says) - 1; k >= 0; k-- {
+		o := r.says[k]
+		if o.f == s.f && o.cueTok < s.cueTok && o.speaker.actor >= 0 && len(o.speakers) > 0 && s.f.toks[s.cueTok].para-o.f.toks[o.cueTok].para <= 1 {
+			return o.speakers
+		}
+	}
+	return nil
+}
+
+// findVia reads the outlet spoken to: "told the Times", "in an interview with".
+func (r *reader) findVia(s *saying) {
+	f := s.f
+	if s.cueTok < 0 || !f.isVerb(s.cueTok) {
+		return
+	}
+	look := []int{f.child(s.cueTok, nlp.DepDobj), f.child(s.cueTok, nlp.DepDative)}
+	for _, p := range f.children(s.cueTok, nlp.DepPrep, nlp.DepDative) {
+		o := f.child(p, nlp.DepPobj)
+		look = append(look, o)
+		if o >= 0 && f.lemmaIs(o, "interview", "remark", "comment", "statement") {
+			for _, q := range f.children(o, nlp.DepPrep) {
+				look = append(look, f.child(q, nlp.DepPobj))
+			}
+		}
+	}
+	for _, i := range look {
+		if i < 0 {
+			continue
+		}
+		for _, x := range r.actorsAt(f, i) {
+			if r.actors.list[x.actor].Sector == "JRN" && r.actors.list[x.actor].Kind == Organization {
+				s.via = x.actor
+				return
+			}
+		}
+	}
+}
+
+// form tells how much of the content is quoted.
+func (s *saying) form() Form {
+	quoted, plain := 0, 0
+	for _, c := range s.content {
+		for i := c.first; i < c.last; i++ {
+			switch t := s.f.toks[i]; {
+			case t.pos == nlp.PosPunct || t.pos == nlp.PosSpace:
+			case t.quoted:
+				quoted++
+			case t.low != "that" || i > c.first:
+				plain++
+			}
+		}
+	}
+	switch {
+	case quoted == 0:
+		return Indirect
+	case plain == 0:
+		return Direct
+	}
+	return Mixed
+}

@@ -1,0 +1,201 @@
+package extract
+
+import "github.com/entente/entente/nlp"
+
+// Verbs, nouns and adjectives that tell whether what they govern happens.
+var (
+	planning = map[string]bool{
+		"plan": true, "intend": true, "prepare": true, "schedule": true, "expect": true, "decide": true, "vow": true, "promise": true, "pledge": true,
+		"agree": true, "aim": true, "due": true, "set": true, "ready": true, "poise": true, "prepared": true, "willing": true, "order": true, "announce-plan": true,
+		"decision": true, "slate": true, "arrange": true, "bound": true, "authorize": true, "going": true, "commit": true, "offer": true, "undertake": true, "move": true, "approve": true,
+	}
+	weighing = map[string]bool{
+		"consider": true, "weigh": true, "mull": true, "contemplate": true, "discuss": true, "debate": true, "propose": true, "suggest": true, "threaten": true,
+		"want": true, "hope": true, "wish": true, "urge": true, "ask": true, "demand": true, "request": true, "call": true, "invite": true, "encourage": true, "advise": true,
+		"option": true, "prospect": true, "possibility": true, "threat": true, "proposal": true, "idea": true, "risk": true, "fear": true, "ability": true, "capacity": true, "capability": true, "able": true, "likely": true, "possible": true,
+		"study": true, "seek": true, "attempt": true, "try": true, "insist": true, "recommend": true, "need": true, "require": true, "request-n": true, "right": true, "authority": true, "warn": true, "press": true, "push": true, "appeal": true, "favor": true, "bid": true, "effort": true, "prefer": true, "consideration": true, "implore": true, "beg": true, "potential": true, "power": true, "chance": true, "expect-n": true, "lobby": true, "instruct": true, "tell": true, "allow": true, "permit": true, "let": true, "design": true, "mean": true, "capable": true, "feasibility": true, "authorization": true, "permission": true, "plot": true,
+	}
+	denying = map[string]bool{
+		"deny": true, "refuse": true, "decline": true, "fail": true, "avoid": true, "prevent": true, "stop": true, "reject": true, "rule": true, "refrain": true, "halt": true,
+		"refusal": true, "denial": true, "unable": true, "unwilling": true, "forbid": true, "prohibit": true, "oppose": true, "bar": true, "block": true, "dismiss": true, "cancel": true, "abandon": true, "thwart": true, "foil": true, "neglect": true, "short": true,
+	}
+)
+
+// statusOf reads whether what the word at v says happened, from its
+// auxiliaries, its negation, conditions, and what governs it.
+func (f *field) statusOf(v int) Status {
+	st := f.ownStatus(v)
+	negated := f.negated(v)
+	for i, depth := v, 0; depth < 8; depth++ {
+		h := f.toks[i].head
+		if h == i || !f.governs(i) {
+			break
+		}
+		up := f.governorStatus(h, i)
+		if up == Denied {
+			negated = !negated
+		} else if st == Occurred || st == Ongoing {
+			st = up2(st, up)
+		}
+		if f.isVerb(h) && f.negated(h) && f.toks[h].lemma != "say" && up != Occurred {
+			negated = !negated
+		}
+		i = h
+	}
+	if negated {
+		return Denied
+	}
+	return st
+}
+
+func up2(own, up Status) Status {
+	if up == Occurred {
+		return own
+	}
+	return up
+}
+
+// governs tells whether the head of i decides on i's status: i is its
+// complement, or the object that names the act.
+func (f *field) governs(i int) bool {
+	switch f.toks[i].dep {
+	case nlp.DepXcomp, nlp.DepCcomp, nlp.DepPcomp, nlp.DepAcl, nlp.DepDobj, nlp.DepPobj, nlp.DepConj, nlp.DepPrep, nlp.DepAttr, nlp.DepAcomp:
+		return true
+	case nlp.DepCompound:
+		return true
+	case nlp.DepAdvcl:
+		return f.child(i, nlp.DepMark) < 0 && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass) < 0 && f.toks[i].tag != nlp.Tag("VBG")
+	}
+	return false
+}
+
+// ownStatus reads a word's own auxiliaries and condition.
+func (f *field) ownStatus(v int) Status {
+	if !f.isVerb(v) {
+		for _, c := range f.children(v, nlp.DepAmod, nlp.DepCompound) {
+			switch f.low[c] {
+			case "possible", "potential", "threatened", "hypothetical", "would-be", "contemplated", "feared":
+				return Hypothetical
+			case "planned", "upcoming", "future", "scheduled", "proposed", "forthcoming", "impending":
+				return Planned
+			case "ongoing", "continuing", "continued":
+				return Ongoing
+			}
+		}
+		return Occurred
+	}
+	if m := f.child(v, nlp.DepMark); m >= 0 && f.lowIs(m, "if", "unless", "lest") {
+		return Hypothetical
+	}
+	for _, c := range f.children(v, nlp.DepAdvcl) {
+		if m := f.child(c, nlp.DepMark); m >= 0 && f.lowIs(m, "if", "unless") && f.modal(v) != "" {
+			return Hypothetical
+		}
+	}
+	switch f.modal(v) {
+	case "will", "shall", "'ll", "’ll", "wo":
+		return Planned
+	case "would", "'d", "’d":
+		if h := f.toks[v].head; f.toks[v].dep == nlp.DepCcomp && f.toks[h].tag == nlp.Tag("VBD") {
+			return Planned // the future of reported speech
+		}
+		return Hypothetical
+	case "could", "may", "might", "can", "should", "must", "ca":
+		return Hypothetical
+	}
+	if f.toks[v].tag == nlp.Tag("VBG") {
+		for _, a := range f.children(v, nlp.DepAux) {
+			if f.lowIs(a, "is", "are", "'s", "'re", "been", "am") {
+				return Ongoing
+			}
+		}
+	}
+	if f.toks[v].tag == nlp.Tag("VB") && f.title { // "Leaders to meet"
+		if a := f.child(v, nlp.DepAux); a >= 0 && f.lowIs(a, "to") && (f.toks[v].dep == nlp.DepROOT || f.toks[v].dep == nlp.DepRelcl) {
+			return Planned
+		}
+	}
+	if f.toks[v].dep == nlp.DepConj && f.toks[v].tag == nlp.Tag("VB") && f.isVerb(f.toks[v].head) {
+		return f.ownStatus(f.toks[v].head)
+	}
+	return Occurred
+}
+
+// modal gives the modal auxiliary of a verb, "" if none.
+func (f *field) modal(v int) string {
+	for _, a := range f.children(v, nlp.DepAux) {
+		if f.toks[a].tag == nlp.Tag("MD") {
+			return f.low[a]
+		}
+	}
+	if f.toks[v].dep == nlp.DepConj && f.toks[v].tag == nlp.Tag("VB") && f.child(v, nlp.DepAux, nlp.DepNsubj) < 0 && f.isVerb(f.toks[v].head) {
+		return f.modal(f.toks[v].head)
+	}
+	return ""
+}
+
+// negated tells whether a word is denied in its own clause: "not", "never",
+// "no".
+func (f *field) negated(v int) bool {
+	n := false
+	for _, c := range f.children(v, nlp.DepNeg) {
+		_ = c
+		n = !n
+	}
+	for _, c := range f.children(v, nlp.DepAdvmod, nlp.DepPreconj) {
+		if f.lowIs(c, "never", "neither", "nor", "hardly") {
+			n = true
+		}
+	}
+	for _, c := range f.children(v, nlp.DepDet) {
+		if f.lowIs(c, "no", "neither") {
+			n = true
+		}
+	}
+	if f.isVerb(v) {
+		if s := f.child(v, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepDobj); s >= 0 {
+			if d := f.child(s, nlp.DepDet); d >= 0 && f.lowIs(d, "no") || f.lowIs(s, "nobody", "none", "nothing") {
+				n = true
+			}
+		}
+	}
+	return n
+}
+
+// governorStatus tells what the word h makes of its complement i.
+func (f *field) governorStatus(h, i int) Status {
+	lemma := f.toks[h].lemma
+	if f.toks[h].pos == nlp.PosPropn {
+		return Occurred
+	}
+	if d := f.child(h, nlp.DepDet); d >= 0 && f.lowIs(d, "no") && (planning[lemma] || weighing[lemma] || denying[lemma]) {
+		return Denied
+	}
+	switch {
+	case denying[lemma]:
+		if lemma == "rule" && f.child(h, nlp.DepPrt) < 0 {
+			return Occurred
+		}
+		return Denied
+	case f.toks[i].dep == nlp.DepConj:
+		return Occurred
+	case f.isNominal(h) && f.toks[i].dep == nlp.DepPobj:
+		return Occurred
+	case planning[lemma]:
+		if f.toks[i].dep == nlp.DepDobj && f.isVerb(h) && lemma != "plan" && lemma != "schedule" && lemma != "prepare" && lemma != "promise" && lemma != "order" && lemma != "announce" {
+			return Occurred
+		}
+		return Planned
+	case weighing[lemma]:
+		if f.toks[i].dep == nlp.DepDobj && f.isVerb(h) && (lemma == "discuss" || lemma == "call" || lemma == "tell" || lemma == "ask" || lemma == "study" || lemma == "warn") {
+			return Occurred
+		}
+		return Hypothetical
+	}
+	if f.isVerb(h) && f.toks[i].dep != nlp.DepCcomp {
+		if s := f.ownStatus(h); s == Planned || s == Hypothetical {
+			return s
+		}
+	}
+	return Occurred
+}

@@ -1,0 +1,103 @@
+package extract
+
+import (
+	"github.com/entente/entente/calendar"
+	"github.com/entente/entente/extract/dates"
+	"github.com/entente/entente/nlp"
+)
+
+// when gives the date of a fact told by the token at i: that of the expression
+// which governs it in the parse, else what its sentence implies, else the
+// article's date.
+func (r *reader) when(f *field, i int, st Status) When {
+	e, ok := r.governing(f, i)
+	if !ok {
+		if r.published().IsZero() {
+			return When{}
+		}
+		return When{Interval: calendar.Interval{Start: r.published(), End: r.published(), Precision: calendar.Unknown}, Basis: calendar.Publication}
+	}
+	return r.clip(f, e, st)
+}
+
+// clip fits an expression's interval to the fact: what occurred ends at the
+// article's date, what is planned starts there; "since" reaches to it.
+func (r *reader) clip(f *field, e dates.Expression, st Status) When {
+	w := When{Interval: e.Interval, Words: f.text[e.Start:e.End], Basis: e.Basis}
+	day := r.published()
+	if i := f.tokenAt(e.Start); i > 0 && f.lowIs(i-1, "since") && !day.IsZero() {
+		w.Interval.End, w.Precision = day, calendar.Range
+		w.Words = f.text[f.toks[i-1].start:e.End]
+		if w.Interval.End.Before(w.Interval.Start) {
+			w.Interval.End = w.Interval.Start
+		}
+		return w
+	}
+	switch st {
+	case Occurred, Ongoing:
+		w.Interval = w.Interval.ClipEnd(day)
+	case Planned:
+		w.Interval = w.Interval.ClipStart(day)
+	}
+	return w
+}
+
+// governing gives the date expression that hangs on the verb or noun at i, or
+// on what governs it within the clause.
+func (r *reader) governing(f *field, i int) (dates.Expression, bool) {
+	sent := f.toks[i].sent
+	best, bestCost := -1, 1000
+	for k, e := range r.dates[f] {
+		t := f.tokenAt(e.Start)
+		if t < 0 || f.toks[t].sent != sent {
+			continue
+		}
+		last := f.tokenAt(e.End - 1)
+		head := f.headIn(t, max(last, t)+1)
+		if cost := f.dateCost(head, i); cost < bestCost {
+			best, bestCost = k, cost
+		}
+	}
+	if best < 0 || bestCost > 40 {
+		return dates.Expression{}, false
+	}
+	return r.dates[f][best], true
+}
+
+// dateCost measures how far a date at token d is from governing the fact at i:
+// 0 where it hangs on it; more for each step up or down; out of reach behind
+// another clause.
+func (f *field) dateCost(d, i int) int {
+	// Up from the date to the verb or noun that it modifies.
+	at, steps := d, 0
+	for at != i && f.toks[at].head != at {
+		if at != d && f.isVerb(at) {
+			break
+		}
+		if at != d && f.toks[at].pos == nlp.PosNoun && f.below(i, at) {
+			break
+		}
+		at = f.toks[at].head
+		steps++
+	}
+	if at == i {
+		return steps
+	}
+	// The date hangs on `at`; the fact is below it, or both are parts of one clause.
+	up, j := 0, i
+	for j != at && f.toks[j].head != j {
+		switch f.toks[j].dep {
+		case nlp.DepCcomp, nlp.DepRelcl, nlp.DepAdvcl, nlp.DepParataxis:
+			up += 12
+		case nlp.DepConj:
+			up += 3
+		default:
+			up += 2
+		}
+		j = f.toks[j].head
+	}
+	if j == at {
+		return steps + up
+	}
+	return 60
+}
