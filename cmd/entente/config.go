@@ -1,0 +1,249 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+	"github.com/subosito/gotenv"
+)
+
+// A config is what flags, environment and files say, and nothing else knows
+// where from but `config show`.
+type config struct {
+	URI      string
+	Username string
+	Password string
+	Database string
+	CACert   string
+	Home     string
+	Text     string
+	Timeout  time.Duration
+	Limit    int
+	Workers  int
+
+	settings []setting
+}
+
+// A setting is one value of the configuration with its origin.
+type setting struct {
+	Key    string
+	Value  string
+	Origin string
+	Secret bool
+}
+
+// An option is one key of the configuration: the flag, the environment
+// variables, in their order, and the default.
+type option struct {
+	key      string
+	flag     string // "" for what is never on a command line
+	env      []string
+	value    any
+	doc      string
+	isSecret bool
+}
+
+func options() []option {
+	return []option{
+		{key: "uri", flag: "uri", env: []string{"NEO4J_URI"}, value: "", doc: "address of Neo4j: neo4j://, neo4j+s://, bolt://; default the local one that 'up' started"},
+		{key: "username", flag: "username", env: []string{"NEO4J_USERNAME"}, value: "neo4j", doc: "user of Neo4j"},
+		{key: "password", env: []string{"NEO4J_PASSWORD"}, value: "", doc: "", isSecret: true},
+		{key: "database", flag: "database", env: []string{"NEO4J_DATABASE"}, value: "", doc: "database; default the user's own"},
+		{key: "ca_cert", flag: "ca-cert", env: []string{"ENTENTE_CA_CERT"}, value: "", doc: "PEM file of a certificate authority to trust, for +s addresses"},
+		{key: "home", flag: "home", env: []string{"ENTENTE_HOME"}, value: "", doc: "where the local Neo4j's files are; default the user's data directory"},
+		{key: "text", flag: "text", env: []string{"ENTENTE_TEXT"}, value: "quote", doc: "how much of an article's text is kept: full, quote (evidence sentences) or none (offsets)"},
+		{key: "timeout", flag: "timeout", env: []string{"ENTENTE_TIMEOUT"}, value: 30 * time.Second, doc: "time limit of a query"},
+		{key: "limit", flag: "limit", env: []string{"ENTENTE_LIMIT"}, value: 1000, doc: "row limit of a query; 0 for none"},
+		{key: "workers", flag: "workers", env: []string{"ENTENTE_WORKERS"}, value: 0, doc: "articles read at the same time; 0 for one on each processor"},
+	}
+}
+
+// addFlags adds the flags of these keys.
+func addFlags(flags *pflag.FlagSet, keys ...string) {
+	for _, o := range options() {
+		if !slices.Contains(keys, o.key) {
+			continue
+		}
+		switch v := o.value.(type) {
+		case string:
+			flags.String(o.flag, v, o.doc)
+		case int:
+			flags.Int(o.flag, v, o.doc)
+		case time.Duration:
+			flags.Duration(o.flag, v, o.doc)
+		}
+	}
+}
+
+func addConnectionFlags(flags *pflag.FlagSet) {
+	addFlags(flags, "uri", "username", "database", "ca_cert", "home")
+	flags.String("config", "", "configuration file; default entente.yaml here, or in the user's configuration directory")
+	flags.String("env-file", "", "file with NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, as Neo4j Aura hands out")
+}
+
+// configure reads the configuration: flags, then --env-file, then the
+// environment, then the file.
+func (a *app) configure(cmd *cobra.Command) error {
+	v := viper.New()
+	envFile, err := readEnvFile(cmd.Flags())
+	if err != nil {
+		return err
+	}
+	file, err := a.readConfigFile(v, cmd.Flags())
+	if err != nil {
+		return err
+	}
+	for _, o := range options() {
+		v.SetDefault(o.key, o.value)
+		s := setting{Key: o.key, Origin: "default", Secret: o.isSecret}
+		if v.InConfig(o.key) {
+			s.Origin = file
+		}
+		for _, name := range o.env {
+			if value := a.env[name]; value != "" {
+				v.Set(o.key, value)
+				s.Origin = "environment " + name
+			}
+			if value := envFile[name]; value != "" {
+				v.Set(o.key, value)
+				s.Origin = "--env-file " + name
+			}
+		}
+		if f := cmd.Flags().Lookup(o.flag); o.flag != "" && f != nil && f.Changed {
+			v.Set(o.key, f.Value.String())
+			s.Origin = "flag --" + o.flag
+		}
+		s.Value = v.GetString(o.key)
+		a.config.settings = append(a.config.settings, s)
+	}
+	return a.config.fill(v)
+}
+
+func (c *config) fill(v *viper.Viper) error {
+	c.URI, c.Username, c.Password = v.GetString("uri"), v.GetString("username"), v.GetString("password")
+	c.Database, c.CACert, c.Home = v.GetString("database"), v.GetString("ca_cert"), v.GetString("home")
+	c.Text = v.GetString("text")
+	if !slices.Contains([]string{"full", "quote", "none"}, c.Text) {
+		return c.bad("text", "full, quote or none")
+	}
+	var err error
+	if c.Timeout, err = time.ParseDuration(v.GetString("timeout")); err != nil || c.Timeout < 0 {
+		return c.bad("timeout", "a time such as 30s or 5m")
+	}
+	for key, p := range map[string]*int{"limit": &c.Limit, "workers": &c.Workers} {
+		if _, err := fmt.Sscanf(v.GetString(key)+"\n", "%d\n", p); err != nil || *p < 0 {
+			return c.bad(key, "a number from 0 on")
+		}
+	}
+	return nil
+}
+
+func (c *config) bad(key, want string) error {
+	for _, s := range c.settings {
+		if s.Key == key {
+			return usagef("%s: %s is %q, but must be %s", s.Origin, key, s.Value, want)
+		}
+	}
+	return usagef("%s must be %s", key, want)
+}
+
+func readEnvFile(flags *pflag.FlagSet) (map[string]string, error) {
+	path, _ := flags.GetString("env-file")
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("--env-file: %w", err)
+	}
+	defer f.Close()
+	env, err := gotenv.StrictParse(f)
+	if err != nil {
+		// What stands in such a file is a secret: the error must not repeat it.
+		return nil, usagef("--env-file %s: not lines of the form NAME=value", path)
+	}
+	return env, nil
+}
+
+// readConfigFile reads the file that --config names, or else entente.yaml in
+// the working directory, or in the user's configuration directory.
+func (a *app) readConfigFile(v *viper.Viper, flags *pflag.FlagSet) (string, error) {
+	path, _ := flags.GetString("config")
+	named := path != ""
+	candidates := []string{path}
+	if !named {
+		candidates = []string{"entente.yaml"}
+		if dir := a.configDir(); dir != "" {
+			candidates = append(candidates, filepath.Join(dir, "entente", "entente.yaml"))
+		}
+	}
+	for _, path := range candidates {
+		if _, err := os.Stat(path); !named && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		v.SetConfigFile(path)
+		v.SetConfigType("yaml")
+		if err := v.ReadInConfig(); err != nil {
+			return "", usagef("configuration %s: %s", path, strings.TrimPrefix(err.Error(), "While parsing config: "))
+		}
+		for _, key := range v.AllKeys() {
+			if !slices.ContainsFunc(options(), func(o option) bool { return o.key == key }) {
+				return "", usagef("configuration %s: there is no key %q; the keys are %s", path, key, strings.Join(keys(), ", "))
+			}
+		}
+		return path, nil
+	}
+	return "", nil
+}
+
+func keys() []string {
+	var out []string
+	for _, o := range options() {
+		out = append(out, o.key)
+	}
+	return out
+}
+
+func (a *app) configDir() string {
+	if dir := a.env["XDG_CONFIG_HOME"]; dir != "" {
+		return dir
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return dir
+}
+
+func (a *app) configCommand() *cobra.Command {
+	return group(&cobra.Command{Use: "config", Short: "The configuration"}, addFormatFlag(&cobra.Command{
+		Use:     "show",
+		Short:   "Show each value of the configuration and where it comes from; secrets are masked",
+		Example: "  entente config show\n  NEO4J_URI=neo4j://db.example.org entente config show",
+		Args:    args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			rows, err := a.rows(cmd, []string{"key", "value", "origin"})
+			if err != nil {
+				return err
+			}
+			for _, s := range a.config.settings {
+				if s.Secret && s.Value != "" {
+					s.Value = "********"
+				}
+				if err := rows.Row([]any{s.Key, s.Value, s.Origin}); err != nil {
+					return err
+				}
+			}
+			return rows.Close()
+		},
+	}))
+}

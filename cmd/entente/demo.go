@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entente/entente/graph"
+	"github.com/entente/entente/graph/store"
+	"github.com/entente/entente/loaders/news"
+	"github.com/entente/entente/localdb"
+	"github.com/entente/entente/queries"
+	"github.com/entente/entente/render"
+)
+
+// sample is an invented article for trying things out.
+//
+//go:embed sample/river-gangs.txt
+var sample embed.FS
+
+const sampleName = "river-gangs.txt"
+
+// demoQuestions are the canned questions that the demo asks, with parameters
+// that fit the sample.
+var demoQuestions = []struct {
+	name   string
+	params []string
+}{
+	{"country-timeline", []string{"country=PER"}},
+	{"policies", nil},
+	{"voices", nil},
+	{"planned", nil},
+	{"offices", nil},
+}
+
+func (a *app) demoCommand() *cobra.Command {
+	var r readingFlags
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Start the local Neo4j, load a sample article, show what it says",
+		Long: `demo finds or starts a Neo4j, loads an invented article, shows what was found in
+it and the answers to a few canned questions, and says where to look next. Run
+again, it loads nothing twice.`,
+		Example: "  entente demo",
+		Args:    args(cobra.NoArgs),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd, r) },
+	}
+	addFlags(cmd.Flags(), "text", "workers", "timeout", "limit")
+	return cmd
+}
+
+func (a *app) demo(cmd *cobra.Command, r readingFlags) (err error) {
+	ctx := cmd.Context()
+	var info localdb.Info
+	if a.config.URI == "" {
+		if info, err = a.up(ctx, localdb.Options{}); err != nil {
+			return err
+		}
+	}
+	s, err := a.openToWrite(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeStore(ctx, s, &err)
+	if err := a.loadSample(ctx, r, s); err != nil {
+		return err
+	}
+	for _, q := range demoQuestions {
+		if err := a.demoAnswer(ctx, s, q.name, q.params); err != nil {
+			return err
+		}
+	}
+	return a.whatNext(s, info)
+}
+
+// loadSample loads the sample under a path in the program's home, so that it
+// is the same article every time.
+func (a *app) loadSample(ctx context.Context, r readingFlags, s *store.Store) error {
+	db, err := a.local()
+	if err != nil {
+		return err
+	}
+	text, err := sample.ReadFile("sample/" + sampleName)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(db.Home(), "sample")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("a place for the sample article: %w", err)
+	}
+	path := filepath.Join(dir, sampleName)
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return fmt.Errorf("the sample article: %w", err)
+	}
+	loader, done, err := a.loader(r, nil)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var f graph.Fragment
+	err = loader.Each(ctx, []string{path}, func(r news.Result) error {
+		f = r.Fragment
+		return nil
+	}, a.report(&meter{}))
+	if err != nil {
+		return err
+	}
+	outcomes, err := s.Load(ctx, f)
+	if err != nil {
+		return err
+	}
+	width, _ := terminal(a.out)
+	if err := render.Article(a.out, f, width); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.out, "\nThis article (%s) is %s.\n", path, map[graph.Outcome]string{
+		graph.Loaded: "loaded now", graph.Replaced: "loaded in place of an earlier reading", graph.Unchanged: "in the graph already: nothing changed",
+	}[outcomes[0]])
+	return err
+}
+
+func (a *app) demoAnswer(ctx context.Context, s *store.Store, name string, list []string) error {
+	q, err := findQuery(name)
+	if err != nil {
+		return err
+	}
+	params, err := q.Parse(list)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "\n%s\n$ entente query run %s", q.Question, name)
+	for _, p := range list {
+		fmt.Fprintf(a.out, " -p %s", p)
+	}
+	fmt.Fprintln(a.out)
+	width, _ := terminal(a.out)
+	var columns []string
+	for _, c := range q.Columns {
+		columns = append(columns, c.Name)
+	}
+	rows, err := render.NewRows(a.out, render.Table, columns, width)
+	if err != nil {
+		return err
+	}
+	err = queries.Run(ctx, s.Reader(store.Limits{Timeout: a.config.Timeout, Rows: a.config.Limit}), q, params,
+		func(_ []string, row []any) error { return rows.Row(row) })
+	if err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+func (a *app) whatNext(s *store.Store, info localdb.Info) error {
+	fmt.Fprintf(a.out, "\nThe graph is in Neo4j at %s.\n", s.URI())
+	if info.Running {
+		fmt.Fprintf(a.out, `Look at it in Neo4j Browser: %s
+  user %s, the password is in %s
+`, info.BrowserURL, info.Username, info.PasswordFile)
+	}
+	_, err := fmt.Fprint(a.out, `
+Next:
+  entente query list                      all canned questions
+  entente query open actor-picture -p actor=Peru
+                                          a picture, in Neo4j Browser
+  entente load FILE...                    articles of your own
+  entente extract FILE                    what an article says, without a database
+  entente down                            stop the local Neo4j
+`)
+	return err
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entente/entente/graph"
+	"github.com/entente/entente/graph/store"
+	"github.com/entente/entente/loaders"
+	"github.com/entente/entente/loaders/news"
+	"github.com/entente/entente/render"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	var r readingFlags
+	var sources []string
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Re-check every fact's evidence and every invariant of the graph; exit code 1 on a violation",
+		Long: `verify reads the whole graph and checks that every fact and actor is what its
+reports and mentions make of it, that nothing is there without evidence, and
+that quotes stand at their offsets where the text is kept. With --source it
+looks them up in the original files as well. It changes nothing.`,
+		Example: "  entente verify\n  entente verify --source articles/",
+		Args:    args(cobra.NoArgs),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), r, sources) },
+	}
+	cmd.Flags().StringArrayVar(&sources, "source", nil, "look quotes up in these files, directories or addresses; several times for several")
+	cmd.Flags().StringVar(&r.as, "as", "", "format of the sources, where guessing is wrong")
+	addFlags(cmd.Flags(), "workers")
+	return cmd
+}
+
+func (a *app) verify(ctx context.Context, r readingFlags, sources []string) (err error) {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeStore(ctx, s, &err)
+	violations := 0
+	found := func(v store.Violation) {
+		violations++
+		fmt.Fprintf(a.out, "%s: %s\n", render.Clean(v.ID), render.Clean(v.Reason))
+	}
+	checked, err := s.Verify(ctx, found)
+	if err != nil {
+		return err
+	}
+	if len(sources) > 0 {
+		if err := a.verifySources(ctx, r, sources, s, found); err != nil {
+			return err
+		}
+	}
+	a.note("%s checked, %s", count(checked, "node"), count(violations, "violation"))
+	if violations > 0 {
+		return errRefused
+	}
+	return nil
+}
+
+// verifySources looks up the quotes of articles in their originals.
+func (a *app) verifySources(ctx context.Context, r readingFlags, sources []string, s *store.Store, found func(store.Violation)) error {
+	loader, done, err := a.loader(r, nil)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return loader.Each(ctx, sources, func(res news.Result) error {
+		if res.Article == nil {
+			return nil
+		}
+		id := res.Fragment.Article.ID
+		ids, err := s.Find(ctx, id)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		stored, err := s.Fragment(ctx, id)
+		if err != nil {
+			return err
+		}
+		verifyQuotes(stored, []rune(res.Article.Title), []rune(res.Article.Text), found)
+		return nil
+	}, func(p loaders.Problem) { a.note("%s", p.Error()) })
+}
+
+func verifyQuotes(f graph.Fragment, title, text []rune, found func(store.Violation)) {
+	for _, r := range f.Reports {
+		where := text
+		if r.InTitle {
+			where = title
+		}
+		switch {
+		case r.End > len(where):
+			found(store.Violation{ID: r.Key, Reason: fmt.Sprintf("its quote ends at %d, past the end of the original of %s", r.End, f.Article.ID)})
+		case r.Quote != "" && string(where[r.Start:r.End]) != r.Quote:
+			found(store.Violation{ID: r.Key, Reason: fmt.Sprintf("its quote is not what the original of %s has from %d to %d", f.Article.ID, r.Start, r.End)})
+		}
+	}
+}
