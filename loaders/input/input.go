@@ -63,7 +63,8 @@ type File struct {
 	// Base is the last part of the name without compression suffixes, for
 	// telling the format where the content does not: "news.jsonl".
 	Base string
-	// URL is where it was fetched from in the end, "" for what was not fetched.
+	// URL is where it was fetched from in the end, "" for what was not fetched
+	// by itself.
 	URL string
 	// ContentType is the server's header, "" for what was not fetched.
 	ContentType string

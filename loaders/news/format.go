@@ -114,6 +114,8 @@ func xmlKind(root, ext, media string) (Format, error) {
 		return HTML, nil
 	case ext == ".md" || ext == ".markdown":
 		return Markdown, nil
+	case ext == ".txt" || media == "text/plain":
+		return Text, nil
 	}
 	return Guess, loaders.Problem{Reason: fmt.Sprintf("XML with the root element <%s>, which is neither a feed nor a page", root),
 		Cure: "convert it to JSONL or text, or name its format"}

@@ -196,7 +196,7 @@ func (r *reader) emitArticle(d *document, line, record int, a *Article, oddDate 
 		r.report(loaders.Refuse(d.Name, line, fmt.Sprintf("a text of %d words, more than an article has (%d bytes, the limit is %d)", len(strings.Fields(a.Text)), len(a.Text), r.o.MaxText), "split it into articles, or raise the limit"))
 		return nil
 	}
-	if d.URL != "" && a.URL == "" {
+	if a.URL == "" && record == 0 { // the address of many articles is none of one
 		a.URL = d.URL
 	}
 	if a.Canonical == "" {

@@ -44,6 +44,7 @@ type headline struct {
 	text  string
 	words int
 	dated bool // stands in one block with a date or clock
+	pos   int  // where its line begins
 }
 
 type headReader struct {
@@ -53,6 +54,7 @@ type headReader struct {
 	headlines []headline
 	labelled  bool // title came from a label
 	body      int  // where the body begins
+	lastMeta  int  // where the last line begins that says something about the article
 }
 
 // lineAt gives the line that begins at pos, without surrounding space, and
@@ -77,14 +79,14 @@ func (h *headReader) read() {
 		n++
 		switch {
 		case h.meta(line):
-			blockDated = true
+			blockDated, h.lastMeta = true, pos
 			for i := blockFirst; i < len(h.headlines); i++ {
 				h.headlines[i].dated = true
 			}
 		case len(h.headlines) < 3 && h.isHeadline(line, next):
-			h.headlines = append(h.headlines, headline{line, len(strings.Fields(line)), blockDated})
+			h.headlines = append(h.headlines, headline{line, len(strings.Fields(line)), blockDated, pos})
 		case h.isStandfirst(line, next):
-			h.headlines = append(h.headlines, headline{line, len(strings.Fields(line)), blockDated})
+			h.headlines = append(h.headlines, headline{line, len(strings.Fields(line)), blockDated, pos})
 		default:
 			h.body = pos
 			return
@@ -153,6 +155,10 @@ func (h *headReader) article() Article {
 	}
 	if len(hs) > 0 && a.Subtitle == "" && hs[0].words > 2 {
 		a.Subtitle = hs[0].text
+		hs = hs[1:]
+	}
+	if len(hs) > 0 && hs[0].pos > h.lastMeta { // a crosshead, or nothing we know: it stays in the text
+		h.body = hs[0].pos
 	}
 	if a.Published.IsZero() {
 		a.Published, a.PublishedAt = h.updated.day, h.updated.at

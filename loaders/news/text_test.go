@@ -51,6 +51,8 @@ func TestParseText(t *testing.T) {
 		{"a title that asks", "Will the crossing reopen?\n\n" + body, Article{Title: "Will the crossing reopen?", Text: body}},
 		{"breadcrumbs", "Home > World > Americas\n2 Sep 2025\n\nBorder crossing to reopen after talks\n\n" + body,
 			Article{Section: "Americas", Title: "Border crossing to reopen after talks", Text: body, Published: day("2025-09-02")}},
+		{"a crosshead stays in the text", "Border crossing to reopen\n\nLong queues to end soon\n\nThe talks\n\n" + body,
+			Article{Title: "Border crossing to reopen", Subtitle: "Long queues to end soon", Text: "The talks\n\n" + body}},
 		{"one line", "Border crossing to reopen", Article{Text: "Border crossing to reopen"}},
 		{"carriage returns", "Border crossing to reopen\r\n\r\nTrucks pass again.\r\n", Article{Title: "Border crossing to reopen", Text: "Trucks pass again."}},
 		{"a body that begins with By", "By the time the ministers met, the queue was long.\n\nIt went on.",
