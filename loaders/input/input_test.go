@@ -331,4 +331,3 @@ func FuzzUnpack(f *testing.F) {
 		}
 	})
 }
-

@@ -2,6 +2,7 @@ package news
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,7 +17,10 @@ import (
 // holds several articles without ids, and on standard input, which has no
 // path, the content tells them apart.
 func (a Article) Identity() string {
-	file := strings.ReplaceAll(a.File, `\`, "/")
+	file := a.File
+	if !strings.Contains(file, "://") {
+		file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
+	}
 	switch {
 	case a.Canonical != "":
 		return a.Canonical
