@@ -26,7 +26,7 @@ func (w *walk) ahead(a *act) bool {
 	switch {
 	case will && f.negated(v) && (own || !reported):
 		a.typ, a.mode, a.status = "REJECT", "", Occurred
-	case (will || f.title && a.status == Planned) && cooperative(a.typ):
+	case (will || modal == "would" && own || f.title && a.status == Planned) && cooperative(a.typ):
 		a.typ, a.mode, a.status = "AGREE", "", Occurred
 	case will && a.typ == "RETREAT" && (own || reported):
 		a.typ, a.mode, a.status = "CONCEDE", "", Occurred

@@ -94,7 +94,7 @@ func (r *reader) governmentAt(f *field, i int) {
 func (r *reader) officeCountry(m *mention) string {
 	for _, p := range r.people {
 		if p.actor == m.actor && p.entry != nil {
-			return r.g.PloverCountry(p.entry.Country)
+			return r.plover(p.entry.Country)
 		}
 	}
 	return ""

@@ -177,7 +177,10 @@ func (f *field) expletive(i int) bool {
 		return false
 	}
 	if f.lemmaIs(h, "be", "seem", "appear", "take", "become", "happen", "remain", "rain", "snow") {
-		return f.child(h, nlp.DepCcomp, nlp.DepXcomp, nlp.DepAcomp, nlp.DepCsubj) >= 0
+		if a := f.child(h, nlp.DepAcomp, nlp.DepAttr); a >= 0 {
+			return !ready[f.toks[a].lemma] && f.child(a, nlp.DepXcomp, nlp.DepCcomp) >= 0 || f.child(h, nlp.DepCcomp, nlp.DepCsubj, nlp.DepAdvcl) >= 0
+		}
+		return f.child(h, nlp.DepCcomp, nlp.DepXcomp, nlp.DepCsubj) >= 0
 	}
 	return false
 }

@@ -175,6 +175,9 @@ func (w *walk) has(v int, with string) bool {
 		switch f.toks[i].dep {
 		case nlp.DepPrt, nlp.DepPrep, nlp.DepAdvmod, nlp.DepDative, nlp.DepAgent:
 			if f.low[i] == with {
+				if o := f.child(i, nlp.DepPobj); o >= 0 && (f.toks[o].ent == nlp.EntDate || f.toks[o].ent == nlp.EntTime) {
+					continue
+				}
 				return true
 			}
 			if f.low[i]+"_"+w.prepObject(i) == with || f.low[i]+"-"+w.prepObject(i) == with {
@@ -321,6 +324,13 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 		func() []ref { return r.throughPrep(f, v, "against", "with", "to", "at", "on", "from", "over") },
 		func() []ref { return w.deepObject(v, o) },
 		func() []ref { return w.inComplement(v, 0) },
+		func() []ref { return w.beyond(v, "to", "with", "against", "on", "at", "from", "over") },
+		func() []ref {
+			if o >= 0 {
+				return w.beyond(o, "to", "with", "against", "on", "at", "from", "of", "for")
+			}
+			return nil
+		},
 	)
 	if placeTypes[e.Type] {
 		tries = append(tries, func() []ref {
@@ -344,7 +354,7 @@ func (w *walk) others(refs, sources []ref) []ref {
 	var out []ref
 	for _, x := range refs {
 		same := slices.ContainsFunc(sources, func(s ref) bool { return s.actor == x.actor })
-		if !same {
+		if !same && !w.ownedBy(x, sources) {
 			out = append(out, x)
 		}
 	}
@@ -414,8 +424,10 @@ func (w *walk) inClause(c, depth int) []ref {
 	top := w.r.topSubject(f, c)
 	keep := func(got []ref) []ref { return w.others(got, top) }
 	if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 {
-		if got := keep(w.partyAt(s)); len(got) > 0 {
-			return got
+		for _, got := range [][]ref{r.actorsAt(f, s), r.adjectiveOf(f, s), r.possessorOf(f, s), r.throughPrep(f, s, "of", "by", "from", "in")} {
+			if got = keep(got); len(got) > 0 {
+				return got
+			}
 		}
 	}
 	var o []int
@@ -480,6 +492,11 @@ func (r *reader) topSubject(f *field, c int) []ref {
 
 // hide keeps the complement of an act from being read as acts of its own.
 func (w *walk) hide(v int) {
+	if o := w.f.child(v, nlp.DepDobj); o >= 0 {
+		for _, c := range w.f.children(o, nlp.DepAcl, nlp.DepCcomp) {
+			w.hideBelow(c)
+		}
+	}
 	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
 		w.hideBelow(c)
 	}
@@ -520,6 +537,10 @@ func (w *walk) firstEvent(v int) (*lexicon.Entry, int) {
 
 // finish enters the act if enough is known of it.
 func (w *walk) finish(a *act, e *lexicon.Entry) {
+	a.dropOwnState(w.r)
+	if e.Strict && (len(a.sources) == 0 || len(a.targets) == 0) && w.f.isVerb(a.tok) {
+		return
+	}
 	switch {
 	case len(a.sources) == 0 && len(a.targets) == 0:
 		return
@@ -527,6 +548,9 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 		return
 	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 || len(a.sources) == 1 && len(a.targets) == 0):
 		return
+	}
+	if len(a.sources) > 1 && len(a.targets) == 0 && together[a.typ] && a.coordinated() {
+		a.mutual = true
 	}
 	if a.mutual {
 		all := appendRefs(slices.Clone(a.sources), a.targets...)
@@ -548,6 +572,11 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	}
 	if a.obj >= 0 {
 		w.taken[a.obj] = true
+		for _, c := range w.f.children(a.obj, nlp.DepAcl) {
+			if x := w.f.child(c, nlp.DepAux); x >= 0 && w.f.lowIs(x, "to") {
+				w.hideBelow(c)
+			}
+		}
 	}
 }
 
@@ -621,4 +650,50 @@ func (w *walk) figures(a *act) {
 			j = end - 1
 		}
 	}
+}
+
+// together are the types whose plural subject acts among itself: "Ghana and
+// Togo agreed".
+var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true, "SUPPORT": true, "REJECT": true}
+
+// coordinated tells whether an act's sources are of different states.
+func (a *act) coordinated() bool {
+	for _, x := range a.sources[1:] {
+		if x.country != a.sources[0].country || x.country == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// ownedBy tells whether an actor is the sources' own: "its troops".
+func (w *walk) ownedBy(x ref, sources []ref) bool {
+	if x.m == nil || x.m.f != w.f || x.m.sort != collective {
+		return false
+	}
+	p := w.f.child(x.m.head, nlp.DepPoss)
+	if p < 0 {
+		return false
+	}
+	for _, y := range w.r.actorsAt(w.f, p) {
+		if slices.ContainsFunc(sources, func(s ref) bool { return s.actor == y.actor }) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign are the types that nobody does to their own state.
+var foreign = map[string]bool{"AGREE": true, "REQUEST": true, "SUPPORT": true, "CONSULT": true, "AID": true, "REJECT": true, "THREATEN": true, "COOPERATE": true}
+
+// dropOwnState takes the source's own state from the targets where a place
+// only was meant: "agreed to leave the country".
+func (a *act) dropOwnState(r *reader) {
+	if !foreign[a.typ] || a.mutual || len(a.sources) == 0 {
+		return
+	}
+	own := a.sources[0].country
+	a.targets = slices.DeleteFunc(a.targets, func(x ref) bool {
+		return own != "" && x.country == own && r.actors.list[x.actor].Kind == Country && x.sector == ""
+	})
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/entente/entente/extract/gazetteer"
 	"github.com/entente/entente/nlp"
@@ -92,7 +93,7 @@ func (r *reader) findNames(f *field) {
 			r.enterKnown(f, m)
 			i += m.Len
 		case end > i:
-			i = r.enterEntity(f, i, end, entity)
+			i = r.enterEntity(f, i, end, entity, ends)
 		default:
 			i++
 		}
@@ -204,7 +205,7 @@ func (r *reader) enterKnown(f *field, m gazetteer.Match) {
 	n := mention{f: f, first: m.Start, last: m.Start + m.Len, entry: x.Entry, body: x.Body, plural: x.Plural, owner: m.Owner}
 	n.head = f.headIn(n.first, n.last)
 	if x.Entry != nil {
-		n.country, n.sector = r.g.PloverCountry(x.Entry.Country), x.Entry.Sector()
+		n.country, n.sector = r.plover(x.Entry.Country), x.Entry.Sector()
 	}
 	switch x.Form {
 	case gazetteer.FormAdjective:
@@ -240,7 +241,7 @@ func (r *reader) soundBody(f *field, n *mention) bool {
 
 // enterEntity enters what only the recognizer sees, and gives the token to go
 // on at.
-func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType) int {
+func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int) int {
 	switch label {
 	case nlp.EntPerson:
 		return r.enterPerson(f, i, end)
@@ -257,6 +258,14 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType) int {
 	}
 	if first >= end {
 		return i + 1
+	}
+	if first > i { // without its article the gazetteer may know it
+		ends[first] = end
+		f.toks[first].ent = label
+		return first
+	}
+	if low := f.low[first]; strings.HasPrefix(low, "pro-") || strings.HasPrefix(low, "anti-") {
+		return end
 	}
 	// What stands inside it may be known: "Germany's Federal Aviation Office".
 	if m, ok := r.g.Lookup(f.words, first); ok && m.Len < end-first && f.toks[first+m.Len].dep == nlp.DepCase {
@@ -324,4 +333,12 @@ func (r *reader) enterPerson(f *field, i, end int) int {
 	n.head = f.headIn(first, last)
 	r.add(n)
 	return last
+}
+
+// plover gives PLOVER's code of a country, "" for none.
+func (r *reader) plover(code string) string {
+	if code == "" {
+		return ""
+	}
+	return r.g.PloverCountry(code)
 }

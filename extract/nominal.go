@@ -156,9 +156,9 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 
 // beyond looks at what the object of a noun's preposition belongs to: "raids
 // on Israeli positions", "an attack on the port of Aden".
-func (w *walk) beyond(i int, prep string) []ref {
+func (w *walk) beyond(i int, preps ...string) []ref {
 	for _, p := range w.f.children(i, nlp.DepPrep) {
-		if !w.f.lowIs(p, prep) {
+		if !w.f.lowIs(p, preps...) {
 			continue
 		}
 		for _, o := range w.f.children(p, nlp.DepPobj) {

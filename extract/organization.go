@@ -82,7 +82,7 @@ func (r *reader) bodyCountry(m *mention) string {
 	f := m.f
 	for i := m.first; i < m.last; i++ { // within the name: "Bank of Ghana"
 		if g, ok := r.g.Lookup(f.words, i); ok && i > m.first && g.Readings[0].Entry != nil && g.Readings[0].Entry.Kind == gazetteer.Country {
-			return r.g.PloverCountry(g.Readings[0].Entry.Country)
+			return r.plover(g.Readings[0].Entry.Country)
 		}
 	}
 	for _, i := range []int{m.first - 1, m.first - 2, m.first - 3} {
@@ -156,7 +156,7 @@ func (r *reader) genericBodies() {
 		if e == nil {
 			continue
 		}
-		m.entry, m.country = e, r.g.PloverCountry(e.Country)
+		m.entry, m.country = e, r.plover(e.Country)
 		m.actor = r.known(e)
 		last[m.body.Key] = e
 	}

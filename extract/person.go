@@ -226,7 +226,7 @@ func titleFits(t gazetteer.TitleMatch, c gazetteer.Candidate) bool {
 // mentionsState tells whether the document names the state anywhere.
 func (r *reader) mentionsState(e *gazetteer.Entry) bool {
 	for _, m := range r.mentions {
-		if m.entry == e || e.Country != "" && m.country == r.g.PloverCountry(e.Country) {
+		if m.entry == e || e.Country != "" && m.country == r.plover(e.Country) {
 			return true
 		}
 	}
@@ -294,7 +294,7 @@ func (r *reader) enterPersonActor(p *person) {
 	key, a := "person "+strings.Join(p.words, " "), Actor{Kind: Person, Name: p.name}
 	if p.entry != nil {
 		key, a.Known, a.Name = p.entry.ID, p.entry.ID, p.entry.Name
-		if c := r.g.PloverCountry(p.entry.Country); c != "" {
+		if c := r.plover(p.entry.Country); c != "" {
 			p.country = c
 		}
 		if s := r.sectorOn(p.entry); s != "" {

@@ -118,6 +118,12 @@ func (r *reader) mentionRefs(f *field, i int, m *mention, depth int) []ref {
 	case m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country:
 		x.sector = ""
 	}
+	if m.sort == people {
+		r.livingIn(f, m, &x)
+	}
+	if m.sort == collective && m.actor < 0 && m.sector != "" {
+		r.ownedGroup(f, m, &x)
+	}
 	if m.title != nil && m.title.last <= m.first {
 		x.first = m.title.first
 	}
@@ -209,4 +215,46 @@ func (r *reader) throughPrep(f *field, i int, preps ...string) []ref {
 		}
 	}
 	return nil
+}
+
+// livingIn codes people by where they live rather than by what they are: "the
+// Albanians of Serbia", "Bosnian Serbs".
+func (r *reader) livingIn(f *field, m *mention, x *ref) {
+	for _, p := range f.children(m.head, nlp.DepPrep) {
+		if f.lowIs(p, "of", "in", "from") {
+			if o := f.child(p, nlp.DepPobj); o >= 0 {
+				if c := r.countryMention(f, o); c != nil && !isPerson(c) {
+					x.country, x.sector = c.country, "CVL"
+				} else if c := r.modifierOnce(f, o); c != nil {
+					x.country, x.sector = c.country, "CVL"
+				}
+			}
+		}
+	}
+	for _, c := range f.children(m.head, nlp.DepAmod, nlp.DepCompound) {
+		if k := r.countryMention(f, c); k != nil && k != m && k.sort == adjective {
+			x.country = k.country
+		}
+	}
+}
+
+// ownedGroup makes the group of a bare noun whose possessor is known by now:
+// "their forces".
+func (r *reader) ownedGroup(f *field, m *mention, x *ref) {
+	p := f.child(m.head, nlp.DepPoss)
+	if p < 0 {
+		return
+	}
+	for _, y := range r.actorAt(f, p, 3) {
+		if y.country == "" {
+			continue
+		}
+		name := f.phrase(m.first, m.last)
+		if adj := r.g.Adjectives("country:" + y.country); len(adj) > 0 {
+			name = adj[0] + " " + name
+		}
+		x.country = y.country
+		x.actor = r.actors.get("group "+y.country+" "+m.sector, Actor{Kind: Group, Name: name, Country: y.country, Sector: m.sector})
+		return
+	}
 }

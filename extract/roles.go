@@ -248,7 +248,7 @@ func (r *reader) completeRole(p *person, t *titled) {
 			continue
 		}
 		if h.Role == t.match.Title.Office || h.Role == t.match.Title.Role || t.match.Title.Office == "leader" && h.Head != "" {
-			t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: h.Of, country: r.g.PloverCountry(h.Of.Country), sector: h.Of.Sector(), actor: -1}}
+			t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: h.Of, country: r.plover(h.Of.Country), sector: h.Of.Sector(), actor: -1}}
 			t.byOffice = true
 			return
 		}

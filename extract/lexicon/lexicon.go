@@ -28,7 +28,7 @@ type Entry struct {
 	Targets    []string // where the target stands; nil for the usual places
 	Sources    []string // nouns: prepositions that lead in the source
 	Mutual     bool     // both sides act on each other
-	Strict     bool     // nouns: an event only with an actor on both sides
+	Strict     bool     // an event only with an actor on both sides
 }
 
 // A Cue says how a word leads in speech.
@@ -122,6 +122,9 @@ func verbEntry(w string) (Entry, error) {
 	}
 	if h, ok := strings.CutSuffix(head, "~"); ok {
 		head, e.Mutual = h, true
+	}
+	if h, ok := strings.CutSuffix(head, "!"); ok {
+		head, e.Strict = h, true
 	}
 	head, objects, found := strings.Cut(head, ":")
 	if found {
