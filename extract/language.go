@@ -46,6 +46,11 @@ func language(doc Document) string {
 		return "en"
 	}
 	info := whatlanggo.Detect(text)
+	// A few words give trigrams too little to go by: then one English function
+	// word in twelve is the better evidence.
+	if other*2 <= letters && hits*100 >= words*8 && (words < 60 || !info.IsReliable()) {
+		return "en"
+	}
 	if code := info.Lang.Iso6391(); code != "" && (code != "en" || hits*100 >= words*8) {
 		return code
 	}
