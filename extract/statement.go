@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
@@ -49,6 +50,8 @@ func (r *reader) sayingAt(f *field, i int) *saying {
 	switch {
 	case t.low == "according":
 		return r.accordingTo(f, i)
+	case t.low == ":":
+		return r.transcript(f, i)
 	case t.pos == nlp.PosVerb:
 		return r.cueVerb(f, i)
 	case t.pos == nlp.PosNoun && r.lex.Cue(t.lemma, lexicon.Noun):
@@ -64,8 +67,8 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		lemma += "_" + f.low[p]
 	}
 	say, hold := r.lex.Cue(lemma, lexicon.Say), r.lex.Cue(lemma, lexicon.Hold)
-	speak, show := r.lex.Cue(lemma, lexicon.Speak), r.lex.Cue(lemma, lexicon.Show)
-	if !say && !hold && !speak && !show {
+	speak, show, quote := r.lex.Cue(lemma, lexicon.Speak), r.lex.Cue(lemma, lexicon.Show), r.lex.Cue(lemma, lexicon.Quote)
+	if !say && !hold && !speak && !show && !quote {
 		return nil
 	}
 	if f.toks[v].quoted && !(say || hold) {
@@ -79,17 +82,21 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 			return nil
 		}
 	}
-	if subj >= 0 && (subj < v || f.toks[subj].head == v || true) {
+	subj = f.inverted(v, subj)
+	if subj >= 0 {
+		if f.lowIs(subj, "you") && f.toks[v].quoted {
+			return nil
+		}
 		s.source = f.sourceSpan(subj)
 	}
 	if say || hold || show {
-		s.addClauses(v, say || hold && lemma != "know", subj)
+		s.addClauses(v, (say || hold) && f.child(v, nlp.DepDobj) < 0, subj)
 	}
 	if len(s.content) == 0 && speak {
 		s.addObject(v)
 	}
-	if len(s.content) == 0 && (say || speak) {
-		s.addQuotes(v)
+	if say || speak || quote {
+		s.addQuotes(v, len(s.content) > 0)
 	}
 	if len(s.content) == 0 || subj < 0 && !say {
 		return nil
@@ -101,6 +108,23 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		return nil
 	}
 	return s
+}
+
+// inverted gives the speaker behind the verb where the parser took the
+// quotation for the subject: "'...,' notes Viguerie".
+func (f *field) inverted(v, subj int) int {
+	if f.toks[v].quoted || subj >= 0 && !f.toks[subj].quoted && f.toks[subj].dep != nlp.DepCsubj {
+		return subj
+	}
+	if v == 0 || !f.toks[max(v-1, 0)].quoted && !f.toks[max(v-2, 0)].quoted {
+		return subj
+	}
+	for _, c := range f.children(v, nlp.DepNsubj, nlp.DepDobj, nlp.DepOprd, nlp.DepAttr, nlp.DepNpadvmod) {
+		if c > v && !f.toks[c].quoted && f.isNominal(c) && f.toks[c].ent != nlp.EntDate {
+			return c
+		}
+	}
+	return subj
 }
 
 // passiveSpeech tells whether a passive still has its speaker as subject: "was
@@ -172,6 +196,14 @@ func (s *saying) addClauses(v int, infinitive bool, subj int) {
 func (s *saying) addClause(v, c, subj int) {
 	f := s.f
 	first, last := f.edges(c)
+	for _, x := range f.children(c, nlp.DepConj) { // "said A and added B": B is another statement
+		if x > c && f.child(x, nlp.DepNsubj) < 0 && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
+			a, _ := f.edges(x)
+			if last = min(last, a); last > 0 && f.toks[last-1].dep == nlp.DepCC {
+				last--
+			}
+		}
+	}
 	if first <= v && v < last { // the cue interrupts: content on both sides
 		cueFirst, cueLast := f.cueEdges(v, subj, c)
 		s.addStretch(first, cueFirst)
@@ -180,6 +212,9 @@ func (s *saying) addClause(v, c, subj int) {
 	}
 	s.addStretch(first, last)
 }
+
+// saysMore are cues that a coordination goes on with.
+var saysMore = map[string]bool{"say": true, "add": true, "tell": true, "warn": true, "claim": true, "call": true, "urge": true, "accuse": true, "argue": true, "insist": true, "promise": true, "vow": true, "announce": true, "note": true, "declare": true}
 
 // cueEdges gives the extent of a cue phrase within its content: the verb, its
 // subject and what hangs on it but for the content c.
@@ -214,32 +249,58 @@ func (s *saying) addStretch(first, last int) {
 	s.content = append(s.content, stretch{first, last})
 }
 
-// addObject adds what a verb of judging is about: its object, or what a
-// preposition leads in.
+// addObject adds what a verb of judging or asking is about: its object with
+// the predicate or infinitive that follows it.
 func (s *saying) addObject(v int) {
 	f := s.f
+	first, last := -1, -1
 	for _, c := range f.toks[v].kids {
 		i := int(c)
-		switch f.toks[i].dep {
-		case nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp:
-			first, last := f.edges(i)
-			s.addStretch(first, last)
-		case nlp.DepPrep:
-			if i > v && f.lowIs(i, "for", "on", "about", "of", "against") && len(s.content) == 0 && f.lemmaIs(v, "call", "complain", "warn", "appeal") {
-				_, last := f.edges(i)
-				s.addStretch(i+1, last)
-			}
+		if i < v || f.toks[i].ent == nlp.EntDate {
+			continue
 		}
+		a, b := f.edges(i)
+		switch f.toks[i].dep {
+		case nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp, nlp.DepOprd:
+		case nlp.DepPrep:
+			switch {
+			case f.lowIs(i, "of", "as", "for") && first >= 0:
+			case f.lowIs(i, "for", "on", "about", "against") && f.lemmaIs(v, "call", "complain", "warn", "appeal", "ask", "demand"):
+				a++
+			default:
+				continue
+			}
+		default:
+			continue
+		}
+		if first < 0 {
+			first = a
+		}
+		last = b
+	}
+	if first >= 0 {
+		s.addStretch(first, last)
 	}
 }
 
 // addQuotes adds the quotations of the cue's sentence that hang on it or touch
 // it.
-func (s *saying) addQuotes(v int) {
+func (s *saying) addQuotes(v int, more bool) {
 	f := s.f
 	sent := f.sents[f.toks[v].sent]
 	for _, q := range f.quote {
-		if q.last <= sent.first || q.first >= sent.last || q.first <= v && v < q.last || q.last-q.first < 4 {
+		if q.last <= sent.first || q.first >= sent.last || q.first <= v && v < q.last {
+			continue
+		}
+		overlaps := false
+		for i := q.first; i < q.last; i++ {
+			overlaps = overlaps || s.holds(i)
+		}
+		if overlaps { // content that begins or ends within a quotation is all of it
+			s.addStretch(q.first, q.last)
+			continue
+		}
+		if more || q.last-q.first < 4 || f.anotherCue(q, v) {
 			continue
 		}
 		if f.toks[v].dep == nlp.DepRelcl || f.toks[v].dep == nlp.DepAcl {
@@ -247,8 +308,54 @@ func (s *saying) addQuotes(v int) {
 				continue
 			}
 		}
-		s.addStretch(q.first, min(q.last, len(f.toks)))
+		s.addStretch(q.first, q.last)
 	}
+}
+
+// anotherCue tells whether a verb nearer to a quotation than v governs it.
+func (f *field) anotherCue(q quotation, v int) bool {
+	for i := q.first + 1; i < q.last; i++ {
+		h := f.toks[i].head
+		if (h < q.first || h >= q.last) && f.isVerb(h) && h != v && f.toks[h].sent == f.toks[v].sent {
+			return saysMore[f.toks[h].lemma]
+		}
+	}
+	return false
+}
+
+// transcript reads "SMITH: ..." at the head of a paragraph: the rest of it is
+// what Smith said.
+func (r *reader) transcript(f *field, i int) *saying {
+	if f.words[i] != ":" || f.toks[i].quoted {
+		return nil
+	}
+	first := i
+	for first > 0 && f.toks[first-1].para == f.toks[i].para && f.toks[first-1].pos != nlp.PosSpace {
+		first--
+	}
+	if i-first > 6 || i == first || i+3 >= len(f.toks) || f.toks[i+2].para != f.toks[i].para {
+		return nil
+	}
+	for k := first; k < i; k++ {
+		if !startsUpper(f.words[k]) && f.toks[k].pos != nlp.PosPunct && f.toks[k].pos != nlp.PosNum {
+			return nil
+		}
+	}
+	if k := f.mention[i-1]; k < 0 || !isPerson(r.mentions[k]) {
+		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos == nlp.PosNum {
+			return nil
+		}
+	}
+	last := i + 1
+	for last < len(f.toks) && f.toks[last].para == f.toks[i].para {
+		last++
+	}
+	if last-i < 5 {
+		return nil
+	}
+	s := &saying{f: f, cueTok: i, cue: stretch{i, i + 1}, via: -1, source: stretch{first, i}}
+	s.addStretch(i+1, last)
+	return s
 }
 
 // accordingTo reads "according to X": the rest of the sentence is X's.

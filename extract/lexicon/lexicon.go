@@ -41,6 +41,7 @@ const (
 	Speak Cue = "speak"
 	Show  Cue = "show"
 	Noun  Cue = "noun"
+	Quote Cue = "quote"
 )
 
 // A Lexicon is the loaded files. It does not change.
