@@ -310,6 +310,9 @@ func (b *builder) addHolding(of *Entry, h *Holding) {
 	if h.Head == "state" || h.Head == "both" {
 		g.byHead[of.ID+" state"] = append(g.byHead[of.ID+" state"], h)
 	}
+	if h.leads {
+		g.byHead[of.ID+" leader"] = append(g.byHead[of.ID+" leader"], h)
+	}
 	if h.Head == "government" || h.Head == "both" {
 		g.byHead[of.ID+" government"] = append(g.byHead[of.ID+" government"], h)
 	}

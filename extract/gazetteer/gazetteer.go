@@ -72,6 +72,8 @@ type Holding struct {
 	Acting bool
 	// Head is "state", "government", "both" or "".
 	Head string
+	// leads: a head of state who governs beside a head of government.
+	leads bool
 }
 
 // holds reports whether the term covers day.

@@ -10,6 +10,7 @@ import (
 // the next line ends.
 type officeBlock struct {
 	of, role, title, sector, head string
+	leads                         bool // who governs, where that is the head of state
 	last                          *Holding
 }
 
@@ -27,6 +28,8 @@ func newOfficeBlock(h *header) (*officeBlock, error) {
 			o.sector = c[1]
 		case "head":
 			o.head = c[1]
+		case "leads":
+			o.leads = c[1] == "yes"
 		default:
 			return nil, fmt.Errorf("%w %q in the header of an office", errKey, c[0])
 		}
@@ -68,7 +71,7 @@ func readOffice(b *builder, where, line string, h *header) error {
 	if !ok {
 		return errors.New("want: from[..to] name")
 	}
-	hold := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head}
+	hold := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head, leads: o.leads}
 	if s, ok := strings.CutSuffix(rest, "(acting)"); ok {
 		hold.Acting, rest = true, strings.TrimSpace(s)
 	}
@@ -129,11 +132,16 @@ func (b *builder) hold(where, of string, h *Holding, names, nationality string) 
 }
 
 // bracedName takes the braces off 'Carlos {Salinas} de Gortari' and returns the
-// family name in them.
+// family name in them. Braces after the name that repeat a part of it go:
+// 'Elizabeth II {Elizabeth}'.
 func bracedName(s string) (name, family string) {
 	i, j := strings.IndexByte(s, '{'), strings.IndexByte(s, '}')
 	if i < 0 || j < i {
 		return s, ""
 	}
-	return s[:i] + s[i+1:j] + s[j+1:], s[i+1 : j]
+	family = s[i+1 : j]
+	if j == len(s)-1 && strings.Contains(s[:i], family) {
+		return strings.TrimSpace(s[:i]), family
+	}
+	return s[:i] + family + s[j+1:], family
 }

@@ -10,8 +10,7 @@ import (
 // (ID) on a day: one term, or several where there were (two consuls, an acting
 // holder beside the elected), or none. Role is canonical ('president', 'foreign
 // minister', 'secretary-general'), or 'head of state', 'head of government',
-// 'leader' (who governs: the head of government, but the president where the
-// office is both). A zero day returns nothing: the office counts by date.
+// 'leader' (who governs: the president in France, the prime minister in Italy). A zero day returns nothing: the office counts by date.
 func (g *Gazetteer) HolderOf(role, of string, day time.Time) []*Holding {
 	return at(g.Holders(role, of), day)
 }
@@ -21,12 +20,15 @@ func (g *Gazetteer) Holders(role, of string) []*Holding {
 	id := g.ownerID(of)
 	role = strings.ToLower(role)
 	switch role {
-	case "head of state", "leader", "head of government":
-		which := " state"
-		if role != "head of state" {
-			which = " government"
+	case "head of state":
+		return append([]*Holding(nil), g.byHead[id+" state"]...)
+	case "head of government":
+		return append([]*Holding(nil), g.byHead[id+" government"]...)
+	case "leader":
+		if hs := g.byHead[id+" leader"]; len(hs) > 0 {
+			return append([]*Holding(nil), hs...)
 		}
-		return append([]*Holding(nil), g.byHead[id+which]...)
+		return append([]*Holding(nil), g.byHead[id+" government"]...)
 	}
 	return append([]*Holding(nil), g.byOffice[id+" "+role]...)
 }
