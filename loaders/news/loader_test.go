@@ -4,58 +4,39 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/entente/entente/extract"
+	"github.com/entente/entente/extract/gazetteer"
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/loadertest"
+	"github.com/entente/entente/nlp"
 )
 
-// plainReader is an Extractor of the simplest kind, so that what the loader
-// does can be tested without a model: names are two words with capitals, "N
-// said ..." is a statement, "N met N" an event.
-type plainReader struct{}
-
-var (
-	nameWords = regexp.MustCompile(`\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+`)
-	saidWords = regexp.MustCompile(`(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+) said ([^.]+)\.`)
-	metWords  = regexp.MustCompile(`(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+) met (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)\.`)
-)
-
-func (plainReader) Extract(ctx context.Context, d extract.Document) (extract.Extraction, error) {
-	if ctx.Err() != nil {
-		return extract.Extraction{}, context.Cause(ctx)
+// engine gives the real extractor, which takes a moment to load.
+var engine = sync.OnceValue(func() *extract.Extractor {
+	p, err := nlp.Load()
+	if err != nil {
+		panic(err)
 	}
-	if strings.Contains(d.Text, "Verhandlungen") {
-		return extract.Extraction{Language: "de"}, nil
+	g, err := gazetteer.Load()
+	if err != nil {
+		panic(err)
 	}
-	if strings.Contains(d.Text, "divide by zero") {
+	return extract.New(p, g)
+})
+
+// faulty is an extractor with a fault that shows at one word.
+type faulty struct{ Extractor }
+
+func (f faulty) Extract(ctx context.Context, d extract.Document) (extract.Extraction, error) {
+	if strings.Contains(d.Text, "shibboleth") {
 		panic("a fault")
 	}
-	x := extract.Extraction{Language: "en"}
-	index := map[string]int{}
-	for _, m := range nameWords.FindAllStringIndex(d.Text, -1) {
-		name := d.Text[m[0]:m[1]]
-		if _, ok := index[name]; !ok {
-			index[name] = len(x.Actors)
-			x.Actors = append(x.Actors, extract.Actor{Kind: extract.Person, Name: name})
-		}
-		x.Mentions = append(x.Mentions, extract.Mention{Span: extract.Span{Start: m[0], End: m[1]}, Actor: index[name]})
-	}
-	role := func(m []int, group int) extract.Role {
-		s := extract.Span{Start: m[2*group], End: m[2*group+1]}
-		return extract.Role{Actor: index[s.In(d)], Words: s}
-	}
-	for _, m := range saidWords.FindAllStringSubmatchIndex(d.Text, -1) {
-		x.Statements = append(x.Statements, extract.Statement{Speaker: role(m, 1), Via: -1, CueLemma: "say", Content: []extract.Span{{Start: m[4], End: m[5]}}, Form: extract.Indirect, Sentence: extract.Span{Start: m[0], End: m[1]}})
-	}
-	for _, m := range metWords.FindAllStringSubmatchIndex(d.Text, -1) {
-		x.Events = append(x.Events, extract.Event{Type: "CONSULT", Status: extract.Occurred, Sources: []extract.Role{role(m, 1)}, Targets: []extract.Role{role(m, 2)}, Place: -1, Head: "meet", Sentence: extract.Span{Start: m[0], End: m[1]}})
-	}
-	return x, nil
+	return f.Extractor.Extract(ctx, d)
 }
 
 // corpus writes sources of several kinds, n articles and some bad ones.
@@ -64,33 +45,33 @@ func corpus(t testing.TB, n int) []string {
 	t.Chdir(t.TempDir())
 	var lines strings.Builder
 	for i := range n {
-		fmt.Fprintf(&lines, "{\"id\": %d, \"date\": \"2025-09-01\", \"text\": \"Ana Pardo met Jorge Peña. Jorge Peña said round %d was over.\"}\n", i, i)
+		fmt.Fprintf(&lines, "{\"id\": %d, \"date\": \"2025-09-01\", \"text\": \"Foreign Minister Ana Pardo of Peru met Chilean President Jorge Peña in Lima on Friday. Round %d of the talks is over, Peña said.\"}\n", i, i)
 		if i%10 == 3 {
 			lines.WriteString("{broken\n")
 		}
 	}
 	write(t, "a.jsonl", lines.String())
-	write(t, "d/1.txt", "Talks go on\n1 September 2025\n\nCarla Ruiz said it was over.")
-	write(t, "d/2.txt", "Gespräche\n1 September 2025\n\nDie Verhandlungen gehen weiter.")
-	write(t, "d/3.txt", "Fault\n1 September 2025\n\nNobody can divide by zero.")
+	write(t, "d/1.txt", "Talks go on\n1 September 2025\n\nPresident Carla Ruiz said on Monday that the talks were over.")
+	write(t, "d/2.txt", "Gespräche\n1 September 2025\n\nDie Verhandlungen zwischen den beiden Regierungen gehen nach Angaben des Ministeriums in der kommenden Woche weiter, und beide Seiten hoffen auf eine Einigung.")
+	write(t, "d/3.txt", "Fault\n1 September 2025\n\nThe officials at the border asked every driver to say a shibboleth.")
 	write(t, "d/4.txt", "")
 	return []string{"a.jsonl", "d"}
 }
 
 func TestLoaderManners(t *testing.T) {
 	sources := corpus(t, 40)
-	loadertest.Suite(t, func(*testing.T) loaders.Loader { return &Loader{Extractor: plainReader{}, Workers: 4} }, sources...)
+	loadertest.Suite(t, func(*testing.T) loaders.Loader { return &Loader{Extractor: engine(), Workers: 4} }, sources...)
 }
 
 func TestLoaderCounts(t *testing.T) {
 	sources := corpus(t, 20)
 	set := loadertest.NewSet()
 	var said []string
-	sum, err := loaders.Run(t.Context(), &Loader{Extractor: plainReader{}, Keep: graph.TextFull}, sources, set, loaders.Options{Report: func(p loaders.Problem) { said = append(said, p.Error()) }})
+	sum, err := loaders.Run(t.Context(), &Loader{Extractor: faulty{engine()}, Keep: graph.TextFull}, sources, set, loaders.Options{Report: func(p loaders.Problem) { said = append(said, p.Error()) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if sum.Articles[graph.Loaded] != 22 || sum.Refused != 4 || sum.Foreign != 1 || sum.Warnings != 1 || sum.Brought[graph.EventLabel] != 20 || sum.Brought[graph.StatementLabel] != 21 {
+	if sum.Articles[graph.Loaded] != 22 || sum.Refused != 4 || sum.Foreign != 1 || sum.Warnings != 1 || sum.Brought[graph.EventLabel] < 20 || sum.Brought[graph.StatementLabel] < 21 || sum.Brought[graph.ActorLabel] < 60 {
 		t.Errorf("%+v", sum)
 	}
 	want := []string{
@@ -109,7 +90,7 @@ func TestLoaderCounts(t *testing.T) {
 // another name is a copy.
 func TestLoaderReplaces(t *testing.T) {
 	t.Chdir(t.TempDir())
-	l := &Loader{Extractor: plainReader{}}
+	l := &Loader{Extractor: engine()}
 	set := loadertest.NewSet()
 	load := func(source string, want graph.Outcome) {
 		t.Helper()
@@ -118,10 +99,10 @@ func TestLoaderReplaces(t *testing.T) {
 			t.Errorf("%s: %+v, %v, want it %s", source, sum, err, want)
 		}
 	}
-	write(t, "a.txt", "A title here\n1 September 2025\n\nCarla Ruiz said it was over.")
+	write(t, "a.txt", "A title here\n1 September 2025\n\nPresident Carla Ruiz said on Monday that the talks were over.")
 	load("a.txt", graph.Loaded)
 	load("./a.txt", graph.Unchanged)
-	write(t, "a.txt", "A title here\n1 September 2025\n\nCarla Ruiz said it went on.")
+	write(t, "a.txt", "A title here\n1 September 2025\n\nPresident Carla Ruiz said on Monday that the talks went on.")
 	load("a.txt", graph.Replaced)
 	b, err := os.ReadFile("a.txt")
 	if err != nil {
@@ -131,11 +112,48 @@ func TestLoaderReplaces(t *testing.T) {
 	load("b.txt", graph.Copied)
 }
 
+// On real articles, every report stands where it says, and the fragment
+// survives its own JSON.
+func TestSharedArticles(t *testing.T) {
+	const articles = "../../../shared/gold/articles.dev.jsonl"
+	if _, err := os.Stat(articles); err != nil {
+		t.Skip("../shared/gold is not here: ", err)
+	}
+	reports := 0
+	l := &Loader{Extractor: engine(), Keep: graph.TextFull}
+	err := l.Each(t.Context(), []string{articles}, func(r Result) error {
+		if err := r.Fragment.Validate(); err != nil {
+			t.Error(err)
+		}
+		text := []rune(r.Article.Text)
+		for _, rep := range r.Fragment.Reports {
+			reports++
+			if !rep.InTitle && string(text[rep.Start:rep.End]) != rep.Quote {
+				t.Errorf("%s: %d..%d is not %q", r.Article.SourceID, rep.Start, rep.End, rep.Quote)
+			}
+		}
+		line, err := r.Fragment.AppendJSON(nil)
+		if err != nil {
+			return err
+		}
+		if back, err := graph.ReadFragment(line); err != nil || graph.Digest(back) != graph.Digest(r.Fragment) {
+			t.Errorf("%s: another fragment after writing and reading it: %v", r.Article.SourceID, err)
+		}
+		return nil
+	}, func(p loaders.Problem) { t.Error(p) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reports < 100 {
+		t.Errorf("only %d reports", reports)
+	}
+}
+
 // What the loader emits can be written as lines and loaded again: as the same
 // graph, with no more text than is asked for.
 func TestLoaderTakesItsLinesBack(t *testing.T) {
 	sources := corpus(t, 5)
-	items, _ := loadertest.Items(t, &Loader{Extractor: plainReader{}, Keep: graph.TextFull}, sources...)
+	items, _ := loadertest.Items(t, &Loader{Extractor: engine(), Keep: graph.TextFull}, sources...)
 	var lines []byte
 	for _, it := range items {
 		var err error
@@ -172,9 +190,9 @@ func BenchmarkReadJSONL(b *testing.B) {
 }
 
 func BenchmarkFragment(b *testing.B) {
-	text := strings.Repeat("Ana Pardo met Jorge Peña. Jorge Peña said round one was over. ", 60)
+	text := strings.Repeat("Foreign Minister Ana Pardo met Chilean President Jorge Peña in Lima. “We agree,” Peña said. ", 40)
 	a := Article{Text: text, Published: day("2025-09-01"), File: "a.txt"}
-	x, err := plainReader{}.Extract(b.Context(), a.Document())
+	x, err := engine().Extract(b.Context(), a.Document())
 	if err != nil {
 		b.Fatal(err)
 	}
