@@ -115,7 +115,7 @@ func (a *app) configure(cmd *cobra.Command) error {
 			}
 			if value := envFile[name]; value != "" {
 				v.Set(o.key, value)
-				s.Origin = "--env-file " + name
+				s.Origin = "env-file " + name
 			}
 		}
 		if f := cmd.Flags().Lookup(o.flag); o.flag != "" && f != nil && f.Changed {

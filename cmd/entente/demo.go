@@ -34,7 +34,7 @@ var demoQuestions = []struct {
 	{"policies", nil},
 	{"voices", nil},
 	{"planned", nil},
-	{"offices", nil},
+	{"offices", []string{"actor=Brazil"}},
 }
 
 func (a *app) demoCommand() *cobra.Command {

@@ -59,7 +59,7 @@ func (a *app) showSchema(cmd *cobra.Command) error {
 		for _, e := range r.Endpoints {
 			ends = append(ends, fmt.Sprintf("(:%s)-[:%s]->(:%s)", e.From, r.Type, e.To))
 		}
-		if err := write(strings.Join(ends, " "), r.Doc, r.Properties); err != nil {
+		if err := write("[:"+string(r.Type)+"]", r.Doc+" "+strings.Join(ends, " "), r.Properties); err != nil {
 			return err
 		}
 	}
