@@ -1,0 +1,89 @@
+// Picture: how two actors are connected
+//
+// Question: By which acts, policies, words and offices do these two meet?
+// Category: Pictures
+// Answer: picture
+//
+// Parameter actor: actor, required. One side: an id, country code, name or alias; a country stands for
+//   all who act for its state.
+// Parameter other: actor, required. The other side, likewise.
+// Parameter limit: int, default 15. At most so many paths; only the shortest are shown.
+//
+// Column path: nodes and relationships to look at
+//
+// Example: actor = 'United States', other = 'Mexico'
+:param actor => 'United States';
+:param other => 'Mexico';
+:param limit => 15;
+
+// Who $actor is: by id, country code, name or alias, a country with all who act for its state.
+CALL {
+  CALL {
+    MATCH (a:Actor {id: $actor})
+    RETURN a
+    UNION
+    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($actor, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+    WITH a
+    WHERE toLower($actor) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+    RETURN a
+  }
+  WITH collect(a) AS named
+  CALL (named) {
+    UNWIND named AS member
+    RETURN member
+    UNION
+    MATCH (member:Actor)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($actor)
+      AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
+    RETURN member
+  }
+  RETURN collect(DISTINCT member) AS actorSide
+}
+// Who $other is: by id, country code, name or alias, a country with all who act for its state.
+CALL {
+  CALL {
+    MATCH (a:Actor {id: $other})
+    RETURN a
+    UNION
+    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($other, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+    WITH a
+    WHERE toLower($other) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+    RETURN a
+  }
+  WITH collect(a) AS named
+  CALL (named) {
+    UNWIND named AS member
+    RETURN member
+    UNION
+    MATCH (member:Actor)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($other)
+      AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
+    RETURN member
+  }
+  RETURN collect(DISTINCT member) AS otherSide
+}
+// Of a side with many members, the ten with most relationships.
+UNWIND actorSide AS a
+WITH a, otherSide
+ORDER BY COUNT { (a)--() } DESC, a.id
+LIMIT 10
+WITH collect(a) AS some, otherSide
+UNWIND otherSide AS b
+WITH b, some
+ORDER BY COUNT { (b)--() } DESC, b.id
+LIMIT 10
+WITH collect(b) AS others, some
+UNWIND some AS a
+UNWIND others AS b
+WITH a, b, some + others AS ends
+WHERE a <> b
+// Articles connect everybody with everybody, so paths go over neither REPORTED_IN nor MENTIONS.
+MATCH path = shortestPath((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
+// A way over another member of the same side is a longer way to say the same.
+WITH path, ends
+WHERE none(n IN nodes(path)[1..-1] WHERE n IN ends)
+WITH path
+ORDER BY length(path), [n IN nodes(path) | n.id]
+LIMIT $limit
+RETURN path
+ORDER BY length(path), [n IN nodes(path) | n.id];

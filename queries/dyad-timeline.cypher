@@ -1,0 +1,104 @@
+// Timeline of two sides
+//
+// Question: What have these two done to each other, in which order?
+// Category: Who did what
+// Answer: table
+//
+// Parameter actor: actor, required. One side: an id, country code, name or alias; a country stands for
+//   all who act for its state.
+// Parameter other: actor, required. The other side, likewise.
+// Parameter include: strings of planned | hypothetical | denied, default []. What has not happened, or
+//   is said not to have, is left out unless listed here.
+// Parameter from: date, default null. Only what can have happened on this day or later; what has no
+//   date of its own counts by its article's.
+// Parameter to: date, default null. Only what can have happened on this day or earlier.
+// Parameter limit: int, default 100. At most so many rows.
+//
+// Column when: the date, or span of dates, that the words give
+// Column dated: what the date rests on: explicit or relative words, or publication (no words: the
+//   article's date stands in)
+// Column status: occurred, ongoing, planned, hypothetical, denied or unknown
+// Column direction: who acted upon whom, in the parameters' words; mutual where both did
+// Column actors: all who did it
+// Column type: PLOVER event type
+// Column event: what happened, in one line
+// Column targets: all to whom it was done
+// Column reports: number of independent reports
+// Column id: the id, for query evidence
+//
+// Example: actor = 'United States', other = 'Mexico'
+:param actor => 'United States';
+:param other => 'Mexico';
+:param include => [];
+:param from => null;
+:param to => null;
+:param limit => 100;
+
+// Who $actor is: by id, country code, name or alias, a country with all who act for its state.
+CALL {
+  CALL {
+    MATCH (a:Actor {id: $actor})
+    RETURN a
+    UNION
+    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($actor, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+    WITH a
+    WHERE toLower($actor) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+    RETURN a
+  }
+  WITH collect(a) AS named
+  CALL (named) {
+    UNWIND named AS member
+    RETURN member
+    UNION
+    MATCH (member:Actor)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($actor)
+      AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
+    RETURN member
+  }
+  RETURN collect(DISTINCT member) AS actorSide
+}
+// Who $other is: by id, country code, name or alias, a country with all who act for its state.
+CALL {
+  CALL {
+    MATCH (a:Actor {id: $other})
+    RETURN a
+    UNION
+    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($other, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+    WITH a
+    WHERE toLower($other) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+    RETURN a
+  }
+  WITH collect(a) AS named
+  CALL (named) {
+    UNWIND named AS member
+    RETURN member
+    UNION
+    MATCH (member:Actor)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($other)
+      AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
+    RETURN member
+  }
+  RETURN collect(DISTINCT member) AS otherSide
+}
+CALL (actorSide, otherSide) {
+  UNWIND actorSide AS by
+  MATCH (by)-[:INITIATED]->(e:Event)-[:TARGETS]->(target:Actor)
+  WHERE target IN otherSide
+  RETURN e, 1 AS forth, 0 AS back
+  UNION
+  UNWIND otherSide AS by
+  MATCH (by)-[:INITIATED]->(e:Event)-[:TARGETS]->(target:Actor)
+  WHERE target IN actorSide
+  RETURN e, 0 AS forth, 1 AS back
+}
+WITH e, CASE max(forth) + 2 * max(back) WHEN 1 THEN $actor + ' > ' + $other WHEN 2 THEN $other + ' > ' + $actor ELSE 'mutual' END AS direction
+WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+  AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
+  AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
+RETURN e.when AS when, e.dateBasis AS dated, e.status AS status, direction,
+  COLLECT { MATCH (by:Actor)-[:INITIATED]->(e) RETURN by.name ORDER BY by.name, by.id } AS actors,
+  e.type AS type, e.name AS event,
+  COLLECT { MATCH (e)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
+  e.independentReports AS reports, e.id AS id
+ORDER BY e.endDate, e.startDate, id
+LIMIT $limit;
