@@ -54,8 +54,7 @@ type worker struct {
 	toks    []tok
 	tags    []int32
 	scores  []float32
-	parse   parse
-	ner     scoring
+	parse   parse // its scoring serves the entity recognizer after the parser
 	found   []found
 	hits    []rulerHit
 	ruled   []annotation
@@ -136,9 +135,10 @@ func SplitLines() Option { return func(o *options) { o.breaks = breakLine } }
 // are wrapped.
 func SplitParagraphs() Option { return func(o *options) { o.breaks = breakParagraph } }
 
-// Parse reads a text, one document. It takes any bytes: those that are not UTF-8
-// are read as U+FFFD, one each. Time and memory grow in proportion to the text.
-// Without options the result is spaCy's.
+// Parse reads a text, one document of less than 2 GB. It takes any bytes: those
+// that are not UTF-8 are read as U+FFFD, one each. Time and memory grow in
+// proportion to the text (about half a kilobyte a token). Without options the
+// result is spaCy's.
 func (p *Pipeline) Parse(text string, opts ...Option) *Doc {
 	var o options
 	for _, f := range opts {
@@ -181,12 +181,12 @@ func (p *Pipeline) analyse(w *worker) {
 		w.parse.add(vectors, first, last)
 	}
 	p.parser.run(&w.parse, w.toks)
-	w.ner.start(p.recognizer.scorer, n)
+	w.parse.start(p.recognizer.scorer, n)
 	for first := 0; first < n; first += blockTokens {
 		last := min(first+blockTokens, n)
-		w.ner.add(p.nerEncoder.encode(&w.encode, w.toks, first, last), first, last)
+		w.parse.add(p.nerEncoder.encode(&w.encode, w.toks, first, last), first, last)
 	}
-	w.found = p.recognizer.run(&w.ner, w.toks, w.parse.starts, w.found[:0])
+	w.found = p.recognizer.run(&w.parse.scoring, w.toks, w.parse.starts, w.found[:0])
 	p.ruler.apply(w)
 }
 
