@@ -16,18 +16,24 @@ import (
 	"github.com/entente/entente/nlp"
 )
 
-// engine gives the real extractor, which takes a moment to load.
-var engine = sync.OnceValue(func() *extract.Extractor {
+var load = sync.OnceValues(func() (*extract.Extractor, error) {
 	p, err := nlp.Load()
 	if err != nil {
-		panic(err)
+		return nil, err
 	}
 	g, err := gazetteer.Load()
-	if err != nil {
-		panic(err)
-	}
-	return extract.New(p, g)
+	return extract.New(p, g), err
 })
+
+// engine gives the real extractor, which takes a moment to load.
+func engine(t testing.TB) *extract.Extractor {
+	t.Helper()
+	x, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
 
 // faulty is an extractor with a fault that shows at one word.
 type faulty struct{ Extractor }
@@ -60,14 +66,14 @@ func corpus(t testing.TB, n int) []string {
 
 func TestLoaderManners(t *testing.T) {
 	sources := corpus(t, 40)
-	loadertest.Suite(t, func(*testing.T) loaders.Loader { return &Loader{Extractor: engine(), Workers: 4} }, sources...)
+	loadertest.Suite(t, func(t *testing.T) loaders.Loader { return &Loader{Extractor: engine(t), Workers: 4} }, sources...)
 }
 
 func TestLoaderCounts(t *testing.T) {
 	sources := corpus(t, 20)
 	set := loadertest.NewSet()
 	var said []string
-	sum, err := loaders.Run(t.Context(), &Loader{Extractor: faulty{engine()}, Keep: graph.TextFull}, sources, set, loaders.Options{Report: func(p loaders.Problem) { said = append(said, p.Error()) }})
+	sum, err := loaders.Run(t.Context(), &Loader{Extractor: faulty{engine(t)}, Keep: graph.TextFull}, sources, set, loaders.Options{Report: func(p loaders.Problem) { said = append(said, p.Error()) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +96,7 @@ func TestLoaderCounts(t *testing.T) {
 // another name is a copy.
 func TestLoaderReplaces(t *testing.T) {
 	t.Chdir(t.TempDir())
-	l := &Loader{Extractor: engine()}
+	l := &Loader{Extractor: engine(t)}
 	set := loadertest.NewSet()
 	load := func(source string, want graph.Outcome) {
 		t.Helper()
@@ -120,7 +126,7 @@ func TestSharedArticles(t *testing.T) {
 		t.Skip("../shared/gold is not here: ", err)
 	}
 	reports := 0
-	l := &Loader{Extractor: engine(), Keep: graph.TextFull}
+	l := &Loader{Extractor: engine(t), Keep: graph.TextFull}
 	err := l.Each(t.Context(), []string{articles}, func(r Result) error {
 		if err := r.Fragment.Validate(); err != nil {
 			t.Error(err)
@@ -153,7 +159,7 @@ func TestSharedArticles(t *testing.T) {
 // graph, with no more text than is asked for.
 func TestLoaderTakesItsLinesBack(t *testing.T) {
 	sources := corpus(t, 5)
-	items, _ := loadertest.Items(t, &Loader{Extractor: engine(), Keep: graph.TextFull}, sources...)
+	items, _ := loadertest.Items(t, &Loader{Extractor: engine(t), Keep: graph.TextFull}, sources...)
 	var lines []byte
 	for _, it := range items {
 		var err error
@@ -192,7 +198,7 @@ func BenchmarkReadJSONL(b *testing.B) {
 func BenchmarkFragment(b *testing.B) {
 	text := strings.Repeat("Foreign Minister Ana Pardo met Chilean President Jorge Peña in Lima. “We agree,” Peña said. ", 40)
 	a := Article{Text: text, Published: day("2025-09-01"), File: "a.txt"}
-	x, err := engine().Extract(b.Context(), a.Document())
+	x, err := engine(b).Extract(b.Context(), a.Document())
 	if err != nil {
 		b.Fatal(err)
 	}
