@@ -100,12 +100,23 @@ func readModel(file string) (*tensors, *modelTables, error) {
 				return nil, nil, fmt.Errorf("the model file's tables: %w", err)
 			}
 		case h.Dtype == "F32":
+			if n := product(h.Shape); n != len(raw)/4 {
+				return nil, nil, fmt.Errorf("array %q has %d numbers in the model file instead of %d", name, len(raw)/4, n)
+			}
 			out.byName[name] = tensor{h.Shape, floats(raw)}
 		default:
 			return nil, nil, fmt.Errorf("array %q of the model file has the unknown type %s", name, h.Dtype)
 		}
 	}
 	return out, tables, nil
+}
+
+func product(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
 }
 
 func floats(raw string) []float32 {
