@@ -71,8 +71,8 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if !say && !hold && !speak && !show && !quote {
 		return nil
 	}
-	if f.toks[v].quoted && !(say || hold) {
-		return nil
+	if f.toks[v].quoted {
+		return nil // what the speaker in turn reports is the speaker's
 	}
 	s := &saying{f: f, cueTok: v, cue: f.cueSpan(v), via: -1}
 	subj := f.subject(v)
@@ -83,10 +83,15 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		}
 	}
 	subj = f.inverted(v, subj)
-	if subj >= 0 {
-		if f.lowIs(subj, "you") && f.toks[v].quoted {
-			return nil
+	if subj < 0 {
+		subj = f.nearSubject(v)
+	}
+	if f.bareParticiple(v) { // "He criticized the plan, saying": the clause before is no content
+		if c := f.child(v, nlp.DepCcomp); c >= 0 && c < v {
+			subj = f.subject(c)
 		}
+	}
+	if subj >= 0 {
 		s.source = f.sourceSpan(subj)
 	}
 	if say || hold || show {
@@ -96,7 +101,16 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		s.addObject(v)
 	}
 	if say || speak || quote {
-		s.addQuotes(v, len(s.content) > 0)
+		s.addQuotes(v, len(s.content) > 0, say || speak)
+	}
+	if subj < 0 && say {
+		s.splitSource(v)
+	}
+	if len(s.content) == 0 && say && subj >= 0 {
+		s.addBefore(v, subj)
+	}
+	if len(s.content) == 0 && say && subj >= 0 {
+		s.addAround(v)
 	}
 	if len(s.content) == 0 || subj < 0 && !say {
 		return nil
@@ -125,6 +139,30 @@ func (f *field) inverted(v, subj int) int {
 		}
 	}
 	return subj
+}
+
+// bareParticiple tells whether v is a participle without an auxiliary.
+func (f *field) bareParticiple(v int) bool {
+	return f.toks[v].tag == nlp.Tag("VBG") && f.child(v, nlp.DepAux) < 0
+}
+
+// nearSubject gives the noun right before a cue that the parser left without
+// a subject.
+func (f *field) nearSubject(v int) int {
+	i := v - 1
+	for i >= 0 && (f.toks[i].pos == nlp.PosAdv || f.toks[i].pos == nlp.PosAux) {
+		i--
+	}
+	if i < 0 || f.toks[i].sent != f.toks[v].sent || f.toks[i].quoted != f.toks[v].quoted || !f.isNominal(i) || f.bareParticiple(v) || f.toks[v].tag == nlp.Tag("VB") || f.toks[v].tag == nlp.Tag("VBN") || f.toks[i].ent == nlp.EntDate {
+		return -1
+	}
+	for f.toks[i].head < i && f.isNominal(f.toks[i].head) && f.toks[i].head > i-4 {
+		i = f.toks[i].head
+	}
+	if f.toks[i].head > v || f.below(v, i) {
+		return -1
+	}
+	return i
 }
 
 // passiveSpeech tells whether a passive still has its speaker as subject: "was
@@ -176,6 +214,9 @@ func (s *saying) addClauses(v int, infinitive bool, subj int) {
 	f := s.f
 	for _, c := range f.toks[v].kids {
 		i := int(c)
+		if i < v && f.bareParticiple(v) && !f.toks[i].quoted {
+			continue
+		}
 		switch f.toks[i].dep {
 		case nlp.DepCcomp:
 			s.addClause(v, i, subj)
@@ -197,12 +238,15 @@ func (s *saying) addClause(v, c, subj int) {
 	f := s.f
 	first, last := f.edges(c)
 	for _, x := range f.children(c, nlp.DepConj) { // "said A and added B": B is another statement
-		if x > c && f.child(x, nlp.DepNsubj) < 0 && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
+		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
 			a, _ := f.edges(x)
 			if last = min(last, a); last > 0 && f.toks[last-1].dep == nlp.DepCC {
 				last--
 			}
 		}
+	}
+	if v < first {
+		last = f.trim(c, first, last)
 	}
 	if first <= v && v < last { // the cue interrupts: content on both sides
 		cueFirst, cueLast := f.cueEdges(v, subj, c)
@@ -211,6 +255,104 @@ func (s *saying) addClause(v, c, subj int) {
 		return
 	}
 	s.addStretch(first, last)
+}
+
+// addBefore adds the quotation that ends right before the cue phrase, which
+// the parser may have put into a sentence of its own.
+func (s *saying) addBefore(v, subj int) {
+	f := s.f
+	first, _ := f.edges(subj)
+	first = min(first, v)
+	for k := first - 1; k >= 0 && k >= first-3; k-- {
+		if f.toks[k].para != f.toks[v].para {
+			return
+		}
+		if !f.toks[k].quoted {
+			continue
+		}
+		for _, q := range f.quote {
+			if q.first <= k && k < q.last && q.last-q.first >= 4 && f.lowIs(q.last-2, ",", "?", "!", "-", "—") {
+				s.addStretch(q.first, q.last)
+				return
+			}
+		}
+	}
+}
+
+// splitSource finds the speaker between a quotation and the cue, where the
+// parser took both together for content: "'Yes,' Ann Lee, the founder, tells".
+func (s *saying) splitSource(v int) {
+	f := s.f
+	for _, q := range f.quote {
+		if q.last > v || v-q.last > 15 || q.last == v || f.toks[q.first].para != f.toks[v].para {
+			continue
+		}
+		name := false
+		for i := q.last; i < v; i++ {
+			if f.toks[i].quoted || f.isVerb(i) {
+				return
+			}
+			name = name || f.toks[i].pos == nlp.PosPropn
+		}
+		if name {
+			s.content = nil
+			s.addStretch(q.first, q.last)
+			s.source = stretch{q.last, v}
+			for s.source.last > s.source.first+1 && f.toks[s.source.last-1].pos == nlp.PosPunct {
+				s.source.last--
+			}
+			return
+		}
+	}
+}
+
+// addAround adds the clause that a cue phrase stands in the middle of: "The
+// plan, he says, will fail".
+func (s *saying) addAround(v int) {
+	f := s.f
+	h := f.toks[v].head
+	switch f.toks[v].dep {
+	case nlp.DepParataxis, nlp.DepCcomp, nlp.DepAdvcl, nlp.DepDep, nlp.DepIntj, nlp.DepMeta:
+	default:
+		return
+	}
+	if h == v || !f.isVerb(h) || f.child(v, nlp.DepMark) >= 0 || f.toks[v].tag == nlp.Tag("VBG") {
+		return
+	}
+	first, last := f.edges(h)
+	a, b := f.edges(v)
+	if f.words[max(a-1, 0)] != "," && b < len(f.toks) && f.words[b] != "," && f.words[max(b-1, 0)] != "," {
+		return
+	}
+	s.addStretch(first, a)
+	s.addStretch(b, last)
+}
+
+// trim cuts what the reporter adds to unquoted content: behind a dash, or with
+// "while" or "although".
+func (f *field) trim(c, first, last int) int {
+	for i := first + 3; i < last; i++ {
+		switch f.words[i] {
+		case "–", "—", "--", "_":
+			if !f.toks[i].quoted {
+				return i
+			}
+		}
+		if i > c && f.lowIs(i, "interview", "statement", "speech", "tweet", "letter", "briefing", "conference") && !f.toks[i].quoted && f.toks[i].dep == nlp.DepPobj && f.lowIs(f.toks[i].head, "in", "at", "during") && f.toks[i].head > first+3 {
+			return f.toks[i].head
+		}
+		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].tag == nlp.Tag("VBG") && saysMore[f.toks[i].lemma] && !f.toks[i].quoted && f.lowIs(i-1, ",") {
+			return i - 1
+		}
+		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].head == c {
+			if m := f.child(i, nlp.DepMark); m >= 0 && f.lowIs(m, "while", "although", "though") {
+				if a, _ := f.edges(i); a > c && !f.toks[a].quoted {
+					return a
+				}
+			}
+		}
+	}
+	return last
 }
 
 // saysMore are cues that a coordination goes on with.
@@ -285,7 +427,7 @@ func (s *saying) addObject(v int) {
 
 // addQuotes adds the quotations of the cue's sentence that hang on it or touch
 // it.
-func (s *saying) addQuotes(v int, more bool) {
+func (s *saying) addQuotes(v int, more, say bool) {
 	f := s.f
 	sent := f.sents[f.toks[v].sent]
 	for _, q := range f.quote {
@@ -300,7 +442,7 @@ func (s *saying) addQuotes(v int, more bool) {
 			s.addStretch(q.first, q.last)
 			continue
 		}
-		if more || q.last-q.first < 4 || f.anotherCue(q, v) {
+		if more || q.last-q.first < 4 || f.anotherCue(q, v) || !say && !startsUpper(f.words[q.first+1]) && !f.lowIs(q.first-1, ",", ":") {
 			continue
 		}
 		if f.toks[v].dep == nlp.DepRelcl || f.toks[v].dep == nlp.DepAcl {
@@ -498,7 +640,7 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 			after = s
 		}
 	}
-	startsSentence := q.first == f.sents[f.toks[q.first].sent].first || q.first > 0 && f.toks[q.first-1].sent != f.toks[q.first].sent
+	startsSentence := q.first == f.sents[f.toks[q.first].sent].first || q.first > 0 && (f.toks[q.first-1].sent != f.toks[q.first].sent || f.toks[q.first-1].pos == nlp.PosSpace) || q.first > 0 && f.lowIs(q.first-1, ".", "!", "?", ":")
 	switch {
 	case within != nil:
 		return within
@@ -508,6 +650,12 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 		return before
 	case after != nil && f.toks[after.cueTok].sent <= f.toks[q.last-1].sent+1:
 		return after
+	case f.wholePara(q):
+		for n := len(says) - 1; n >= 0; n-- {
+			if p := f.toks[says[n].cueTok].para; says[n].cueTok < q.first && !f.toks[says[n].cueTok].quoted && p >= para-2 && (p == para-1 || f.betweenQuoted(p, para)) && quotedIn(f, says[n].content) {
+				return says[n]
+			}
+		}
 	case k > 0 && !f.quote[k-1].closed && f.toks[f.quote[k-1].first].para == para-1:
 		for _, s := range says {
 			if s.holds(f.quote[k-1].first + 1) {
@@ -516,6 +664,31 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 		}
 	}
 	return nil
+}
+
+// wholePara tells whether a quotation is a paragraph by itself.
+func (f *field) wholePara(q quotation) bool {
+	for i := q.first - 1; i >= 0 && f.toks[i].para == f.toks[q.first].para; i-- {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	for i := q.last; i < len(f.toks) && f.toks[i].para == f.toks[q.first].para; i++ {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	return true
+}
+
+// betweenQuoted tells whether all paragraphs between a and b are quotations.
+func (f *field) betweenQuoted(a, b int) bool {
+	for i := range f.toks {
+		if p := f.toks[i].para; p > a && p < b && !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	return true
 }
 
 // extend adds a stretch to the content, and joins what touches.
