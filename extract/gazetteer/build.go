@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 )
 
@@ -153,7 +152,7 @@ func (b *builder) alias(e *Entry, alias string) {
 
 func (b *builder) name(e *Entry, name string, form Form, plural, ambiguous bool) {
 	u := nameUse{entry: e, form: form, plural: plural, ambiguous: ambiguous}
-	if _, ok := b.g.names.add(name, u); !ok {
+	if !b.g.names.add(name, u) {
 		b.fail(b.where[e.ID], fmt.Errorf("the name %q has no letters or more than %d parts", name, maxPieces))
 	}
 	if rest, ok := strings.CutPrefix(name, "The "); ok && form == FormName && rest != "Hague" {
@@ -251,7 +250,7 @@ func (b *builder) title(t *Title) error {
 		}
 		return fmt.Errorf("the title %q is there twice", t.Name)
 	}
-	if _, ok := b.g.titles.add(strings.ToLower(t.Name), t); !ok {
+	if !b.g.titles.add(strings.ToLower(t.Name), t) {
 		return fmt.Errorf("the title %q has no letters", t.Name)
 	}
 	return nil
@@ -293,11 +292,18 @@ func (b *builder) finish() {
 			sortHoldings(hs)
 		}
 	}
-	for _, es := range g.names.ends {
-		if len(es) > 1 {
-			sort.SliceStable(es, func(i, j int) bool { return prominence(es[i].value) < prominence(es[j].value) })
-		}
+	g.names.arrange(func(a, b nameUse) bool { return prominence(a) < prominence(b) }, joinUses)
+}
+
+// joinUses makes one reading of two spellings of one name: both numbers of
+// 'Congolese', 'al-Qaeda' and 'Al Qaeda'.
+func joinUses(into *nameUse, u nameUse) bool {
+	if into.entry != u.entry || into.body != u.body || into.form != u.form {
+		return false
 	}
+	into.plural = into.plural || u.plural
+	into.ambiguous = into.ambiguous && u.ambiguous
+	return true
 }
 
 func (b *builder) addHolding(of *Entry, h *Holding) {

@@ -80,24 +80,27 @@ type piece struct {
 // Any other sign is a piece, so that a name never runs over a comma or bracket.
 func pieces(word string, out []piece) []piece {
 	word = ascii(word)
+	lower := strings.ToLower(word)
+	if len(lower) != len(word) { // a few letters change their length in UTF-8
+		word = lower
+	}
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			out = appendPiece(out, word[start:end])
+			out = appendPiece(out, word[start:end], lower[start:end])
 			start = -1
 		}
 	}
 	for i, r := range word {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case isLetterOrDigit(r):
 			if start < 0 {
 				start = i
 			}
 		case r == '.' && start >= 0:
 			// kept in the slice, dropped by appendPiece
 		case isApostrophe(r):
-			rest := word[i+utf8.RuneLen(r):]
-			if possessive(rest) {
+			if possessive(word[i+utf8.RuneLen(r):]) {
 				flush(i)
 			}
 		case unicode.IsSpace(r) || isHyphen(r) || r == '/' || r == '.' || r == '_':
@@ -112,6 +115,13 @@ func pieces(word string, out []piece) []piece {
 	}
 	flush(len(word))
 	return out
+}
+
+func isLetterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 func isApostrophe(r rune) bool {
@@ -130,16 +140,14 @@ func possessive(rest string) bool {
 	return len(rest) == 1 || !unicode.IsLetter(r)
 }
 
-func appendPiece(out []piece, raw string) []piece {
+func appendPiece(out []piece, raw, lower string) []piece {
 	var p piece
-	var b strings.Builder
-	b.Grow(len(raw))
-	upper := 0
+	upper, drop := 0, false
 	for _, r := range raw {
-		if r == '.' || isApostrophe(r) {
-			continue
-		}
-		if unicode.IsLetter(r) {
+		switch {
+		case r == '.' || isApostrophe(r):
+			drop = true
+		case unicode.IsLetter(r):
 			if unicode.IsUpper(r) {
 				upper++
 				if p.letters == 0 {
@@ -148,10 +156,17 @@ func appendPiece(out []piece, raw string) []piece {
 			}
 			p.letters++
 		}
-		b.WriteRune(unicode.ToLower(r))
 	}
 	p.allUpper = p.letters > 0 && upper == p.letters
-	p.text = b.String()
+	p.text = lower
+	if drop {
+		p.text = strings.Map(func(r rune) rune {
+			if r == '.' || isApostrophe(r) {
+				return -1
+			}
+			return r
+		}, lower)
+	}
 	switch p.text {
 	case "":
 		return out

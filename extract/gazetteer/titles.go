@@ -52,6 +52,10 @@ func (g *Gazetteer) Title(words []string, at int) (TitleMatch, bool) {
 	i := at
 	for i < len(words) {
 		n, ts := g.titles.longest(words, i)
+		mod := g.modifiers[strings.ToLower(strings.Trim(words[i], ".-"))]
+		if n == 1 && mod != "" && g.titleFollows(words, i+1) {
+			n = 0 // 'deputy minister': no deputy of a parliament
+		}
 		if n > 0 {
 			m.Title = ts[0]
 			i += n
@@ -61,8 +65,7 @@ func (g *Gazetteer) Title(words []string, at int) (TitleMatch, bool) {
 			i++
 			continue
 		}
-		mod, ok := g.modifiers[strings.ToLower(strings.Trim(words[i], ".-"))]
-		if !ok || mod == "designate" && strings.EqualFold(words[i], "elect") {
+		if mod == "" || strings.EqualFold(words[i], "elect") {
 			return TitleMatch{}, false
 		}
 		m.Modifiers = append(m.Modifiers, mod)
@@ -75,6 +78,14 @@ func (g *Gazetteer) Title(words []string, at int) (TitleMatch, bool) {
 	m.Len = i - at
 	m.finish()
 	return m, true
+}
+
+func (g *Gazetteer) titleFollows(words []string, i int) bool {
+	if i < len(words) && joins(words[i]) {
+		i++
+	}
+	n, _ := g.titles.longest(words, i)
+	return n > 0
 }
 
 // designate reads '-elect' and '-designate' after a title.

@@ -1,22 +1,26 @@
 package gazetteer
 
+import "sort"
+
 // trie maps sequences of pieces to values. Each value remembers which pieces
 // must be capitalised, so one structure serves names and common nouns.
 type trie[T any] struct {
 	words map[string]int32
 	next  map[uint64]int32
-	ends  map[int32][]ending[T]
-	nodes int32
+	first []int32 // by node: 1 + the index in ends of its first value, 0 for none
+	ends  []ending[T]
 }
 
 type ending[T any] struct {
 	value   T
 	initial uint32 // bit i: piece i needs an upper-case first letter
 	upper   uint32 // bit i: piece i needs all letters in upper case
+	next    int32  // as first
 }
 
 func newTrie[T any](size int) trie[T] {
-	return trie[T]{words: make(map[string]int32, size), next: make(map[uint64]int32, 2*size), ends: make(map[int32][]ending[T], size), nodes: 1}
+	return trie[T]{words: make(map[string]int32, size), next: make(map[uint64]int32, 2*size),
+		first: make([]int32, 1, 2*size), ends: make([]ending[T], 0, size)}
 }
 
 // maxPieces bounds the names; longer ones are refused by the reader.
@@ -24,11 +28,11 @@ const maxPieces = 24
 
 // add enters a name. Pieces that the name writes with a capital need one in
 // the text too, those that it writes all in capitals need all capitals.
-func (t *trie[T]) add(name string, value T) (end int32, ok bool) {
+func (t *trie[T]) add(name string, value T) bool {
 	var buf [12]piece
 	ps := pieces(name, buf[:0])
 	if len(ps) == 0 || len(ps) > maxPieces {
-		return 0, false
+		return false
 	}
 	node := int32(0)
 	e := ending[T]{value: value}
@@ -41,8 +45,8 @@ func (t *trie[T]) add(name string, value T) (end int32, ok bool) {
 		k := uint64(node)<<32 | uint64(w)
 		child, known := t.next[k]
 		if !known {
-			child = t.nodes
-			t.nodes++
+			child = int32(len(t.first))
+			t.first = append(t.first, 0)
 			t.next[k] = child
 		}
 		node = child
@@ -53,8 +57,48 @@ func (t *trie[T]) add(name string, value T) (end int32, ok bool) {
 			e.upper |= 1 << i
 		}
 	}
-	t.ends[node] = append(t.ends[node], e)
-	return node, true
+	t.ends = append(t.ends, e)
+	last := &t.first[node]
+	for *last != 0 {
+		last = &t.ends[*last-1].next
+	}
+	*last = int32(len(t.ends))
+	return true
+}
+
+// arrange orders the values of each name by less and joins two that join says
+// are the same (the first takes up the second).
+func (t *trie[T]) arrange(less func(a, b T) bool, join func(into *T, v T) bool) {
+	var es []ending[T]
+	for node, i := range t.first {
+		if i == 0 || t.ends[i-1].next == 0 {
+			continue
+		}
+		es = es[:0]
+	value:
+		for ; i != 0; i = t.ends[i-1].next {
+			e := t.ends[i-1]
+			for k := range es {
+				if !join(&es[k].value, e.value) {
+					continue
+				}
+				es[k].initial &= e.initial // what either spelling allows
+				es[k].upper &= e.upper
+				continue value
+			}
+			es = append(es, e)
+		}
+		sort.SliceStable(es, func(a, b int) bool { return less(es[a].value, es[b].value) })
+		at := &t.first[node]
+		for k := range es {
+			e := &t.ends[*at-1]
+			next := e.next
+			*e = es[k]
+			e.next = next
+			at = &e.next
+		}
+		*at = 0
+	}
 }
 
 // each calls f for every entered name that starts at token at and ends where a
@@ -110,8 +154,8 @@ func joins(w string) bool {
 
 func (t *trie[T]) allowed(node int32, initial, upper uint32) []T {
 	var out []T
-	for _, e := range t.ends[node] {
-		if e.initial&^initial == 0 && e.upper&^upper == 0 {
+	for i := t.first[node]; i != 0; i = t.ends[i-1].next {
+		if e := &t.ends[i-1]; e.initial&^initial == 0 && e.upper&^upper == 0 {
 			out = append(out, e.value)
 		}
 	}
