@@ -70,6 +70,15 @@ func AsProblem(err error, source string, line int) (p Problem, ok bool) {
 	return p, true
 }
 
+// Settle reports err where it is a Problem, and gives back what it is not.
+func Settle(err error, source string, line int, report func(Problem)) error {
+	if p, ok := AsProblem(err, source, line); ok {
+		report(p)
+		return nil
+	}
+	return err
+}
+
 func printable(s string) string {
 	if strings.IndexFunc(s, unprintable) < 0 {
 		return s

@@ -80,7 +80,7 @@ func Walk(ctx context.Context, o Options, sources []string, visit func(*File) er
 	o.Limits = o.Limits.orDefault()
 	w := &walker{o: o, visit: visit, report: report}
 	return expand(ctx, sources, func(src place) error {
-		return w.settle(src.name, w.open(ctx, src))
+		return loaders.Settle(w.open(ctx, src), src.name, 0, report)
 	}, report)
 }
 
@@ -104,15 +104,6 @@ type walker struct {
 	o      Options
 	visit  func(*File) error
 	report func(loaders.Problem)
-}
-
-// settle reports err where it is a Problem, and passes it on where it is not.
-func (w *walker) settle(name string, err error) error {
-	if p, ok := loaders.AsProblem(err, name, 0); ok {
-		w.report(p)
-		return nil
-	}
-	return err
 }
 
 func (w *walker) open(ctx context.Context, src place) error {

@@ -130,7 +130,7 @@ func (w *walker) unzip(ctx context.Context, f *File, r io.ReaderAt, size int64, 
 		if errors.Is(err, errBomb) {
 			return err // what comes after it in this archive is no better
 		}
-		if err := w.settle(inner.Name, err); err != nil {
+		if err := loaders.Settle(err, inner.Name, 0, w.report); err != nil {
 			return err
 		}
 	}

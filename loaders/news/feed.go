@@ -108,7 +108,7 @@ func (r *reader) emitItems(d *document, feed *gofeed.Feed) error {
 			return err
 		}
 	}
-	return d.ended(r)
+	return d.ended()
 }
 
 func (r *reader) emitItem(d *document, feed *gofeed.Feed, item *gofeed.Item, n int) error {

@@ -82,7 +82,7 @@ func (d *document) warn(line int) func(reason, cure string) {
 }
 
 // ended refuses a document in which there was nothing.
-func (d *document) ended(*reader) error {
+func (d *document) ended() error {
 	if d.records == 0 {
 		return loaders.Problem{Reason: "it holds no articles", Cure: "check that it is the right file"}
 	}
@@ -175,15 +175,13 @@ func guarded(parse func() error) (err error) {
 func (r *reader) emitJSON(d *document, line int, raw []byte) error {
 	rec, oddDate, err := parseRecord(raw)
 	if err != nil {
-		p, _ := loaders.AsProblem(err, d.Name, line)
 		d.records++
-		r.report(p)
-		return nil
+		return loaders.Settle(err, d.Name, line, r.report)
 	}
 	if rec.Graph != nil {
 		d.records++
 		rec.Source, rec.Line = d.Name, line
-		return r.settle(r.emit(rec), d.Name, line)
+		return loaders.Settle(r.emit(rec), d.Name, line, r.report)
 	}
 	return r.emitArticle(d, line, d.records+1, rec.Article, oddDate)
 }
@@ -209,14 +207,5 @@ func (r *reader) emitArticle(d *document, line, record int, a *Article, oddDate 
 	case a.Published.IsZero():
 		d.warn(line)("the article gives no date, so words like \"yesterday\" stay undated", "add its date; that of the file is not the article's")
 	}
-	return r.settle(r.emit(Record{Article: a, Source: d.Name, Line: line}), d.Name, line)
-}
-
-// settle reports err where it is a Problem, and passes it on where it is not.
-func (r *reader) settle(err error, name string, line int) error {
-	if p, ok := loaders.AsProblem(err, name, line); ok {
-		r.report(p)
-		return nil
-	}
-	return err
+	return loaders.Settle(r.emit(Record{Article: a, Source: d.Name, Line: line}), d.Name, line, r.report)
 }

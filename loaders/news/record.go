@@ -102,7 +102,7 @@ func (r *reader) readLines(d *document) error {
 			}
 		}
 		if done {
-			return d.ended(r)
+			return d.ended()
 		}
 	}
 }
@@ -161,7 +161,7 @@ func (r *reader) readJSON(d *document) error {
 		switch {
 		case err == nil:
 		case err == io.EOF && depth == 0:
-			return d.ended(r)
+			return d.ended()
 		default:
 			return jsonEnd(err, src.line(dec.InputOffset()+1))
 		}

@@ -99,7 +99,7 @@ func (h *headReader) read() {
 // isHeadline tells whether a line has a headline's shape, and is no line of a
 // paragraph that was broken by hand.
 func (h *headReader) isHeadline(line string, next int) bool {
-	if len(strings.Fields(line)) > maxHeadlineWords || endsSentence(line) && !strings.HasSuffix(line, "?") && !strings.HasSuffix(line, "!") || dateline.MatchString(line) {
+	if len(strings.Fields(line)) > maxHeadlineWords || endsSentence(line) && !asks(line) || hasDateline(line) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, `"'“‘«(`)); !unicode.IsUpper(first) && !unicode.IsDigit(first) && !unicode.In(first, unicode.Lo) {
@@ -120,7 +120,7 @@ func (h *headReader) isHeadline(line string, next int) bool {
 // isStandfirst tells whether a sentence under the title is its subtitle
 // although it ends like one: a byline or a date comes between it and the body.
 func (h *headReader) isStandfirst(line string, next int) bool {
-	if len(h.headlines) == 0 || len(h.headlines) > 2 || len(strings.Fields(line)) > maxSubtitleWords || dateline.MatchString(line) {
+	if len(h.headlines) == 0 || len(h.headlines) > 2 || len(strings.Fields(line)) > maxSubtitleWords || hasDateline(line) {
 		return false
 	}
 	for range 3 {
@@ -180,7 +180,26 @@ func isSection(first, second headline) bool {
 	case strings.ContainsAny(first.text, crumbs):
 		return true
 	}
-	return second.words > first.words && (first.words <= 2 || first.words <= 4 && first.dated && !second.dated)
+	if first.words > 4 || second.words <= first.words {
+		return false
+	}
+	return first.words <= 2 || first.dated && !second.dated || !first.dated && second.dated && titleCase(second.text)
+}
+
+// titleCase tells whether a line is written as titles are: all but little
+// words with capitals.
+func titleCase(s string) bool {
+	capitals, words := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, `"'“‘«(`))
+		if utf8.RuneCountInString(w) > 4 && unicode.IsLetter(r) {
+			words++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	return words > 1 && capitals*5 >= words*4
 }
 
 const crumbs = ">»›"
@@ -199,7 +218,7 @@ func lastCrumb(s string) string {
 // in the text as well: nothing that it says is lost.
 func leadingSubtitle(text string) string {
 	first, rest, ok := strings.Cut(text, "\n\n")
-	if !ok || strings.Contains(first, "\n") || dateline.MatchString(first) {
+	if !ok || strings.Contains(first, "\n") || hasDateline(first) {
 		return ""
 	}
 	second, _, _ := strings.Cut(strings.TrimSpace(rest), "\n\n")
@@ -218,6 +237,24 @@ func endsSentence(line string) bool {
 	line = strings.TrimRight(line, `"'”’»)`)
 	r, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune(".!?…:;,", r)
+}
+
+// asks tells whether a line is short enough for a headline and ends in a
+// question or exclamation mark, as headlines may.
+func asks(line string) bool {
+	if len(strings.Fields(line)) > 16 {
+		return false
+	}
+	line = strings.TrimRight(line, `"'”’»)`)
+	return strings.HasSuffix(line, "?") || strings.HasSuffix(line, "!")
+}
+
+// hasDateline tells whether a line begins with a dateline. A place without a
+// date or an agency counts only before a whole sentence: "EXCLUSIVE – ..." is
+// how headlines begin.
+func hasDateline(line string) bool {
+	m := dateline.FindStringSubmatch(line)
+	return m != nil && (m[2] != "" || strings.Contains(m[0], "(") || endsSentence(line) && !asks(line) || len(strings.Fields(line)) > maxHeadlineWords)
 }
 
 // dateline matches what agencies put before their first sentence: "MEXICO
