@@ -112,6 +112,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if len(s.content) == 0 && say && subj >= 0 {
 		s.addAround(v)
 	}
+	if say {
+		s.reachBack(v)
+	}
 	if len(s.content) == 0 || subj < 0 && !say {
 		return nil
 	}
@@ -355,8 +358,31 @@ func (f *field) trim(c, first, last int) int {
 	return last
 }
 
+// reachBack begins the content right behind the cue where only the quoted end
+// of a clause was found: "says the plan appeals to 'bad angels'".
+func (s *saying) reachBack(v int) {
+	f := s.f
+	if len(s.content) != 1 {
+		return
+	}
+	c := &s.content[0]
+	if c.first <= v+2 || f.markAt(c.first, false) == 0 || f.lowIs(c.first-1, ",", ":") || f.toks[c.first].sent != f.toks[v].sent {
+		return
+	}
+	next := v + 1
+	if f.toks[next].pos == nlp.PosPunct || f.toks[next].ent == nlp.EntDate || f.lowIs(next, "in", "of", "about", "on", "to", "at", "during", "after") {
+		return
+	}
+	for i := next; i < c.first; i++ {
+		if f.toks[i].pos == nlp.PosPunct && f.words[i] != "," || saysMore[f.toks[i].lemma] {
+			return
+		}
+	}
+	c.first = next
+}
+
 // saysMore are cues that a coordination goes on with.
-var saysMore = map[string]bool{"say": true, "add": true, "tell": true, "warn": true, "claim": true, "call": true, "urge": true, "accuse": true, "argue": true, "insist": true, "promise": true, "vow": true, "announce": true, "note": true, "declare": true}
+var saysMore = map[string]bool{"say": true, "add": true, "tell": true, "warn": true, "claim": true, "call": true, "urge": true, "accuse": true, "argue": true, "insist": true, "promise": true, "vow": true, "announce": true, "note": true, "declare": true, "predict": true, "suggest": true, "describe": true, "criticize": true, "praise": true, "ask": true, "report": true, "deny": true, "explain": true, "express": true, "pledge": true, "acknowledge": true}
 
 // cueEdges gives the extent of a cue phrase within its content: the verb, its
 // subject and what hangs on it but for the content c.
@@ -483,8 +509,8 @@ func (r *reader) transcript(f *field, i int) *saying {
 			return nil
 		}
 	}
-	if k := f.mention[i-1]; k < 0 || !isPerson(r.mentions[k]) {
-		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos == nlp.PosNum {
+	if k := f.mention[i-1]; k < 0 || r.mentions[k].actor < 0 || r.mentions[k].sort != named {
+		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos != nlp.PosPropn {
 			return nil
 		}
 	}
@@ -567,6 +593,9 @@ func (r *reader) cueNoun(f *field, i int) *saying {
 // content makes needless.
 func (r *reader) tidy(says []*saying) []*saying {
 	sort.SliceStable(says, func(i, j int) bool { return says[i].cue.first < says[j].cue.first })
+	says = slices.DeleteFunc(says, func(s *saying) bool { // within a speaker's turn in a transcript
+		return slices.ContainsFunc(says, func(t *saying) bool { return t != s && t.f.words[t.cueTok] == ":" && t.holds(s.cueTok) })
+	})
 	var out []*saying
 	for _, s := range says {
 		dup := slices.ContainsFunc(out, func(o *saying) bool { return slices.Equal(o.content, s.content) })
