@@ -14,7 +14,13 @@ func (w *walk) ahead(a *act) bool {
 	switch a.typ {
 	case "AGREE":
 		return w.promise(a)
-	case "THREATEN", "REQUEST", "REJECT", "ACCUSE":
+	case "REQUEST":
+		if f.lemmaIs(v, "order") && w.restrains(v) {
+			a.typ, a.mode = "COERCE", "restrict"
+			return true
+		}
+		return !(a.status == Denied && f.negated(v))
+	case "THREATEN", "REJECT", "ACCUSE":
 		if a.status == Denied && w.f.negated(v) && a.typ == "REQUEST" {
 			return false
 		}
@@ -30,12 +36,30 @@ func (w *walk) ahead(a *act) bool {
 		a.typ, a.mode, a.status = "AGREE", "", Occurred
 	case will && a.typ == "RETREAT" && (own || reported):
 		a.typ, a.mode, a.status = "CONCEDE", "", Occurred
-	case will && own && hostile(a.typ), (modal == "may" || modal == "might") && own && hostile(a.typ):
+	case will && w.unless(v) && (own || !reported):
+		w.threat(a)
+	case will && own && hostile(a.typ) && !w.announced(v), (modal == "may" || modal == "might") && own && hostile(a.typ):
 		w.threat(a)
 	case a.status == Planned && cooperative(a.typ) && !f.negated(v):
 		a.typ, a.mode, a.status = "AGREE", "", Occurred
 	}
 	return true
+}
+
+// unless tells whether an act is said to follow if somebody does not yield.
+func (w *walk) unless(v int) bool {
+	for _, c := range w.f.children(v, nlp.DepAdvcl) {
+		if m := w.f.child(c, nlp.DepMark); m >= 0 && w.f.lowIs(m, "unless") {
+			return true
+		}
+	}
+	return false
+}
+
+// announced tells whether an act that lies ahead is a measure made public
+// rather than a threat uttered.
+func (w *walk) announced(v int) bool {
+	return w.f.toks[v].dep == nlp.DepCcomp && w.f.lemmaIs(w.f.toks[v].head, "announce", "declare", "decide") && !w.unless(v)
 }
 
 // threat turns an act into the threat of it, with the act in view.
@@ -110,7 +134,7 @@ func (w *walk) promise(a *act) bool {
 		}
 	}
 	lemma := f.toks[v].lemma
-	if e != nil && (hostile(e.Type) || e.Type == "MOBILIZE") && (lemma == "vow" || lemma == "pledge" || lemma == "promise") && !f.negated(inner) {
+	if e != nil && (hostile(e.Type) || e.Type == "MOBILIZE") && (lemma == "vow" || lemma == "pledge" || lemma == "promise" || lemma == "swear") && !f.negated(inner) {
 		a.typ, a.mode = "THREATEN", threatMode(e.Type, e.Mode)
 		return true
 	}
@@ -251,6 +275,17 @@ func (w *walk) failing(v int) bool {
 		w.finish(a, e)
 		w.hideBelow(c)
 		return true
+	}
+	return false
+}
+
+// restrains tells whether an order takes something away: "ordered the paper to
+// close".
+func (w *walk) restrains(v int) bool {
+	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp, nlp.DepAdvcl) {
+		if w.f.lemmaIs(c, "suspend", "close", "shut", "stop", "halt", "leave", "evacuate", "cease", "vacate", "disband") {
+			return true
+		}
 	}
 	return false
 }

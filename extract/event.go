@@ -98,6 +98,7 @@ func (w *walk) read(i int) {
 		return
 	}
 	switch {
+	case t.pos == nlp.PosVerb && (t.dep == nlp.DepPobj || t.dep == nlp.DepDobj || t.dep == nlp.DepAmod || t.dep == nlp.DepCompound || t.dep == nlp.DepNsubj):
 	case t.pos == nlp.PosVerb || t.pos == nlp.PosAux && t.lemma != "be" && t.lemma != "have" && t.lemma != "do":
 		w.verb(i)
 	case t.pos == nlp.PosAdj || t.lemma == "be":
@@ -236,6 +237,13 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		w.taken[a.obj] = true
 	}
 	a.sources = w.sources(v)
+	if len(a.sources) == 0 && stative[w.f.toks[v].lemma] && w.f.passive(v) {
+		if s := w.f.surfaceSubject(v); s >= 0 {
+			a.sources = w.partyAt(s)
+			a.targets = w.others(append(w.r.throughPrep(w.f, v, "to", "with"), w.beyond(v, "to", "with")...), a.sources)
+			return a
+		}
+	}
 	a.targets = w.targets(v, e, a.sources)
 	return a
 }
@@ -284,6 +292,8 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 			}
 		case "comp":
 			got = w.inComplement(v, 0)
+		case "any":
+			got = w.anyActor(v, sources)
 		case "dat":
 			if d := f.child(v, nlp.DepDative); d >= 0 {
 				got = w.r.actorsAt(f, d)
@@ -291,6 +301,12 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		default:
 			if got = w.r.throughPrep(f, v, where); len(w.others(got, sources)) == 0 && o >= 0 {
 				got = w.r.throughPrep(f, o, where)
+			}
+			if len(w.others(got, sources)) == 0 {
+				got = w.beyond(v, where)
+			}
+			if len(w.others(got, sources)) == 0 && o >= 0 {
+				got = w.beyond(o, where)
 			}
 		}
 		if got = w.others(got, sources); len(got) > 0 {
@@ -346,7 +362,50 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 			return got
 		}
 	}
-	return nil
+	switch e.Type {
+	case "AID", "RETREAT", "MOBILIZE", "CONSULT", "COOPERATE":
+		return nil
+	}
+	return w.anyActor(v, sources)
+}
+
+// anyActor gives the first actor that the rest of the clause names, for acts
+// that are done to somebody but hang together in ways that no rule foresees.
+func (w *walk) anyActor(v int, sources []ref) []ref {
+	f := w.f
+	var found []ref
+	var search func(i int) bool
+	search = func(i int) bool {
+		if i > v {
+			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun {
+				if found = w.others(w.r.mentionRefs(f, i, w.r.mentions[k], 0), sources); len(found) > 0 {
+					return true
+				}
+			}
+		}
+		for _, c := range f.toks[i].kids {
+			switch f.toks[c].dep {
+			case nlp.DepRelcl, nlp.DepParataxis, nlp.DepNpadvmod, nlp.DepNsubj:
+				if i == v || f.toks[c].dep != nlp.DepNsubj {
+					continue
+				}
+			case nlp.DepConj:
+				if f.isVerb(int(c)) {
+					continue
+				}
+			case nlp.DepAdvcl:
+				if m := f.child(int(c), nlp.DepMark, nlp.DepAdvmod); m >= 0 && !f.lowIs(m, "to") {
+					continue
+				}
+			}
+			if search(int(c)) {
+				return true
+			}
+		}
+		return false
+	}
+	search(v)
+	return found
 }
 
 // others leaves out who is a source already.
@@ -496,6 +555,11 @@ func (w *walk) hide(v int) {
 		for _, c := range w.f.children(o, nlp.DepAcl, nlp.DepCcomp) {
 			w.hideBelow(c)
 		}
+		for _, p := range w.f.children(o, nlp.DepPrep) {
+			if c := w.f.child(p, nlp.DepPcomp); c >= 0 {
+				w.hideBelow(c)
+			}
+		}
 	}
 	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
 		w.hideBelow(c)
@@ -538,6 +602,9 @@ func (w *walk) firstEvent(v int) (*lexicon.Entry, int) {
 // finish enters the act if enough is known of it.
 func (w *walk) finish(a *act, e *lexicon.Entry) {
 	a.dropOwnState(w.r)
+	if len(a.sources) == 0 && a.status != Occurred && a.status != Ongoing || w.purpose(a.tok) {
+		return
+	}
 	if e.Strict && (len(a.sources) == 0 || len(a.targets) == 0) && w.f.isVerb(a.tok) {
 		return
 	}
@@ -560,6 +627,9 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 		a.sources, a.targets = all, slices.Clone(all)
 	}
 	w.setPlace(a)
+	w.demonstration(a)
+	w.subjectNoun(a)
+	w.r.fillCountries(a)
 	w.figures(a)
 	w.r.acts = append(w.r.acts, a)
 	w.at[a.tok] = a
@@ -697,3 +767,131 @@ func (a *act) dropOwnState(r *reader) {
 		return own != "" && x.country == own && r.actors.list[x.actor].Kind == Country && x.sector == ""
 	})
 }
+
+// purpose tells whether a verb is only what something is done for: "sent
+// troops to fight".
+func (w *walk) purpose(i int) bool {
+	f := w.f
+	if !f.isVerb(i) || f.toks[i].tag != nlp.Tag("VB") {
+		return false
+	}
+	for f.toks[i].dep == nlp.DepConj {
+		i = f.toks[i].head
+	}
+	if f.toks[i].dep != nlp.DepAdvcl && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepAcl {
+		return false
+	}
+	if f.toks[i].dep == nlp.DepAcl && (planning[f.toks[f.toks[i].head].lemma] || weighing[f.toks[f.toks[i].head].lemma] || denying[f.toks[f.toks[i].head].lemma] || f.toks[f.toks[i].head].lemma == "plan") {
+		return notReal[f.toks[f.toks[i].head].lemma]
+	}
+	a := f.child(i, nlp.DepAux)
+	return a >= 0 && f.lowIs(a, "to") && !f.title
+}
+
+// notReal are nouns whose infinitive tells no act, not even a planned one.
+var notReal = map[string]bool{"right": true, "ability": true, "power": true, "authority": true, "need": true, "effort": true, "attempt": true, "chance": true, "bid": true, "way": true, "permission": true, "opportunity": true, "potential": true}
+
+// demonstration completes a protest: it is directed at whom its purpose names
+// ("to demand reforms by the government"), else at the state where it is held.
+// What protesters want is the topic of the protest and no act of its own
+// (codebook, PROTEST).
+func (w *walk) demonstration(a *act) {
+	if a.typ != "PROTEST" || a.status == Hypothetical {
+		return
+	}
+	f := w.f
+	v := a.tok
+	if !f.isVerb(v) {
+		if h := f.toks[v].head; f.isVerb(h) && f.toks[v].dep == nlp.DepDobj {
+			v = h
+		}
+	}
+	place := a.place
+	weak := len(a.targets) == 0 || place >= 0 && len(a.targets) == 1 && a.targets[0].actor == place
+	for _, c := range f.children(v, nlp.DepAdvcl, nlp.DepXcomp) {
+		if !f.isVerb(c) || f.child(c, nlp.DepMark) >= 0 && !f.lowIs(f.child(c, nlp.DepMark), "to") {
+			continue
+		}
+		if weak {
+			if got := w.others(w.inClause(c, 0), a.sources); len(got) > 0 {
+				a.targets, weak = got, false
+			}
+		}
+		if e := w.verbEntry(c); e != nil && (verbal(e.Type) || e.Type == "PROTEST") || w.r.lex.Cue(f.toks[c].lemma, lexicon.Say) {
+			w.hideBelow(c)
+		}
+	}
+	if weak {
+		if got := w.anyActor(v, append(slices.Clone(a.sources), a.targets...)); len(got) > 0 && (len(a.targets) == 0 || got[0].sector == "GOV") {
+			a.targets = got
+		}
+	}
+	if len(a.targets) == 0 && place >= 0 {
+		a.targets = []ref{{actor: place, country: w.r.actors.list[place].Country, first: a.tok, last: a.tok + 1}}
+	}
+}
+
+// subjectNoun lets the verb's act have what its subject noun says of the doer,
+// and keeps the noun from being a second act: "US attacks killed".
+func (w *walk) subjectNoun(a *act) {
+	f := w.f
+	if !f.isVerb(a.tok) || f.passive(a.tok) {
+		return
+	}
+	s := f.child(a.tok, nlp.DepNsubj)
+	if s < 0 || f.mention[s] >= 0 {
+		return
+	}
+	if e := w.nounEntry(s); e != nil && e.Type == a.typ {
+		w.taken[s] = true
+		if a.mode == "" {
+			a.mode = e.Mode
+		}
+	}
+}
+
+// fillCountries codes actors that are named without a country by the country
+// that the sentence leaves no doubt of: where the act takes place, or the only
+// one that it names.
+func (r *reader) fillCountries(a *act) {
+	only := ""
+	fill := func(refs []ref) {
+		for i := range refs {
+			x := &refs[i]
+			if x.country != "" || r.actors.list[x.actor].Kind == Country || r.actors.list[x.actor].Kind == Region {
+				continue
+			}
+			if only == "" {
+				only = r.onlyCountry(a)
+			}
+			x.country = only
+		}
+	}
+	fill(a.sources)
+	fill(a.targets)
+}
+
+// onlyCountry gives the country of the act's place, else the only one that its
+// sentence names, else the document's only one, else "-".
+func (r *reader) onlyCountry(a *act) string {
+	if a.place >= 0 && r.actors.list[a.place].Country != "" {
+		return r.actors.list[a.place].Country
+	}
+	s := a.f.sents[a.f.toks[a.tok].sent]
+	seen := ""
+	for i := s.first; i < s.last; i++ {
+		k := a.f.mention[i]
+		if k < 0 || r.mentions[k].country == "" || r.g.Country(r.mentions[k].country) == nil {
+			continue
+		}
+		if seen != "" && seen != r.mentions[k].country {
+			return ""
+		}
+		seen = r.mentions[k].country
+	}
+	return seen
+}
+
+// stative are verbs whose passive means a stance of its subject: "is opposed
+// to".
+var stative = map[string]bool{"oppose": true, "commit": true, "ally": true}

@@ -130,6 +130,15 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 		if slices.Contains(e.Sources, p) && len(a.sources) == 0 {
 			continue
 		}
+		if p == "that" {
+			if c := w.clauseOf(i); c >= 0 {
+				if a.targets = w.others(w.inClause(c, 0), a.sources); len(a.targets) > 0 {
+					w.hideBelow(c)
+					return
+				}
+			}
+			continue
+		}
 		got := w.others(w.r.throughPrep(f, i, p), a.sources)
 		if len(got) == 0 {
 			got = w.others(w.beyond(i, p), a.sources)
@@ -170,4 +179,16 @@ func (w *walk) beyond(i int, preps ...string) []ref {
 		}
 	}
 	return nil
+}
+
+// clauseOf gives the "that" clause of a noun, which the parser may have hung on
+// the noun's verb.
+func (w *walk) clauseOf(i int) int {
+	if c := w.f.child(i, nlp.DepAcl, nlp.DepCcomp); c >= 0 {
+		return c
+	}
+	if w.f.toks[i].dep == nlp.DepDobj {
+		return w.f.child(w.f.toks[i].head, nlp.DepCcomp)
+	}
+	return -1
 }

@@ -297,6 +297,13 @@ func (r *reader) enterPersonActor(p *person) {
 		if c := r.plover(p.entry.Country); c != "" {
 			p.country = c
 		}
+		for _, t := range p.roles {
+			for _, o := range t.of {
+				if international[o.country] && !t.match.Has("former") {
+					p.country = o.country
+				}
+			}
+		}
 		if s := r.sectorOn(p.entry); s != "" {
 			p.sector = s
 		}
@@ -333,3 +340,7 @@ func (r *reader) sectorOn(e *gazetteer.Entry) string {
 	}
 	return e.Sector()
 }
+
+// international are PLOVER's codes for what is no state; who holds office there
+// is coded by it and not by nationality.
+var international = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true}

@@ -100,6 +100,9 @@ func sameAct(b, a *act) bool {
 	if src && tgt {
 		return true
 	}
+	if b.f == a.f && b.f.toks[b.tok].sent == a.f.toks[a.tok].sent && src && (len(b.targets) == 0 || len(a.targets) == 0) && !verbal(a.typ) {
+		return true
+	}
 	return b.f.toks[b.tok].lemma == a.f.toks[a.tok].lemma
 }
 
