@@ -85,9 +85,10 @@ func (b *builder) entry(r *record, merge bool) error {
 	if err := r.check(); err != nil {
 		return err
 	}
-	e := b.g.byID[r.id()]
+	id := r.id()
+	e := b.g.byID[id]
 	if e == nil || !merge {
-		e = &Entry{ID: r.id(), Kind: r.kind, Name: r.name}
+		e = &Entry{ID: id, Kind: r.kind, Name: r.name}
 		if err := b.g.add(e); err != nil {
 			return fmt.Errorf("%w; the first is at %s", err, b.where[e.ID])
 		}
@@ -152,11 +153,15 @@ func (b *builder) alias(e *Entry, alias string) {
 
 func (b *builder) name(e *Entry, name string, form Form, plural, ambiguous bool) {
 	u := nameUse{entry: e, form: form, plural: plural, ambiguous: ambiguous}
+	rest, article := strings.CutPrefix(name, "The ")
+	if article && e.Kind != Place {
+		name = "the " + rest
+		if strings.Contains(rest, " ") { // 'Washington Post', but no bare 'Times'
+			b.g.names.add(rest, u)
+		}
+	}
 	if !b.g.names.add(name, u) {
 		b.fail(b.where[e.ID], fmt.Errorf("the name %q has no letters or more than %d parts", name, maxPieces))
-	}
-	if rest, ok := strings.CutPrefix(name, "The "); ok && form == FormName && rest != "Hague" {
-		b.g.names.add(rest, u)
 	}
 }
 
@@ -309,9 +314,19 @@ func joinUses(into *nameUse, u nameUse) bool {
 func (b *builder) addHolding(of *Entry, h *Holding) {
 	g := b.g
 	h.Of = of
+	if h.Person.Country == "" && !international[of.Country] {
+		h.Person.Country = of.Country
+	}
 	g.holdings = append(g.holdings, h)
 	g.byPerson[h.Person.ID] = append(g.byPerson[h.Person.ID], h)
 	k := of.ID + " " + h.Role
+	if h.closes {
+		for _, old := range g.byOffice[k] {
+			if old.To.IsZero() && old.From.Before(h.From) {
+				old.To = h.From
+			}
+		}
+	}
 	g.byOffice[k] = append(g.byOffice[k], h)
 	if h.Head == "state" || h.Head == "both" {
 		g.byHead[of.ID+" state"] = append(g.byHead[of.ID+" state"], h)

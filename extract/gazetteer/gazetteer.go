@@ -74,6 +74,10 @@ type Holding struct {
 	Head string
 	// leads: a head of state who governs beside a head of government.
 	leads bool
+	// minor offices are seldom in world news: they yield to others of the name.
+	minor bool
+	// closes: a user's regular term ends the open one before it.
+	closes bool
 }
 
 // holds reports whether the term covers day.

@@ -43,7 +43,6 @@ type nameUse struct {
 	form      Form
 	plural    bool
 	ambiguous bool
-	rank      uint8
 }
 
 func (u nameUse) reading() Reading {
@@ -55,6 +54,9 @@ func (u nameUse) reading() Reading {
 // acronym be all capitals, so that 'us', 'who' and 'turkey' never match.
 // A leading 'the' is not part of a name (but of 'The Hague').
 func (g *Gazetteer) Lookup(words []string, at int) (Match, bool) {
+	if at < 0 || at >= len(words) {
+		return Match{}, false
+	}
 	n, uses := g.names.longest(words, at)
 	best, ok := Match{Start: at, Len: n}, n > 0
 	if ok {
@@ -169,7 +171,7 @@ func (g *Gazetteer) bodyOfCountry(words []string, at int) (Match, bool) {
 		}
 	}
 	if body == nil {
-		if at >= len(words) || !g.govNouns[key(words[at])] {
+		if !g.govNouns[key(words[at])] {
 			return Match{}, false
 		}
 		n = 1

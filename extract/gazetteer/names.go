@@ -49,6 +49,7 @@ func isASCII(s string) bool {
 // kept, everything else one '-' ('Claudia Sheinbaum' -> 'claudia-sheinbaum').
 func slug(name string) string {
 	var b strings.Builder
+	b.Grow(len(name))
 	dash := false
 	for _, r := range ascii(name) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -11,6 +11,7 @@ import (
 type officeBlock struct {
 	of, role, title, sector, head string
 	leads                         bool // who governs, where that is the head of state
+	minor                         bool
 	last                          *Holding
 }
 
@@ -30,6 +31,8 @@ func newOfficeBlock(h *header) (*officeBlock, error) {
 			o.head = c[1]
 		case "leads":
 			o.leads = c[1] == "yes"
+		case "minor":
+			o.minor = c[1] == "yes"
 		default:
 			return nil, fmt.Errorf("%w %q in the header of an office", errKey, c[0])
 		}
@@ -71,7 +74,7 @@ func readOffice(b *builder, where, line string, h *header) error {
 	if !ok {
 		return errors.New("want: from[..to] name")
 	}
-	hold := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head, leads: o.leads}
+	hold := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head, leads: o.leads, minor: o.minor}
 	if s, ok := strings.CutSuffix(rest, "(acting)"); ok {
 		hold.Acting, rest = true, strings.TrimSpace(s)
 	}

@@ -90,7 +90,7 @@ type Candidate struct {
 // PersonByLastName returns everybody known with that last name (or name by
 // which they are commonly called: 'Lula', 'Kim', 'al-Assad', 'Assad'), the
 // likeliest on the day first: who is in office, then who left last, then who
-// comes next. Capitals count. It never chooses: several results are ambiguous.
+// comes next; holders of minor offices after the others. Capitals count. It never chooses: several results are ambiguous.
 func (g *Gazetteer) PersonByLastName(name string, day time.Time) []Candidate {
 	if name == "" || !startsUpper(name) {
 		return nil
@@ -102,6 +102,9 @@ func (g *Gazetteer) PersonByLastName(name string, day time.Time) []Candidate {
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
+		if m := g.Minor(a.Person); m != g.Minor(b.Person) {
+			return !m
+		}
 		if a.Relation != b.Relation {
 			return a.Relation < b.Relation
 		}
@@ -114,6 +117,18 @@ func (g *Gazetteer) PersonByLastName(name string, day time.Time) []Candidate {
 		return false
 	})
 	return out
+}
+
+// Minor reports whether a person is known only for offices that are seldom in
+// world news (the ministers-president of small states).
+func (g *Gazetteer) Minor(p *Entry) bool {
+	hs := g.byPerson[p.ID]
+	for _, h := range hs {
+		if !h.minor {
+			return false
+		}
+	}
+	return len(hs) > 0
 }
 
 // startsUpper allows 'al-Assad': one of the parts must be capitalised.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 )
 
@@ -95,7 +96,7 @@ func (b *builder) readLines(file, text string, read reader) {
 			h = header{cells: cells(line[1:])}
 			continue
 		}
-		where := fmt.Sprintf("%s:%d", file, n)
+		where := file + ":" + strconv.Itoa(n)
 		if err := read(b, where, line, &h); err != nil {
 			b.fail(where, err)
 		}
@@ -104,15 +105,16 @@ func (b *builder) readLines(file, text string, read reader) {
 
 // cells cuts a line; a cell without a key has the key "".
 func cells(line string) [][2]string {
-	parts := strings.Split(line, "|")
-	out := make([][2]string, len(parts))
-	for i, p := range parts {
+	out := make([][2]string, 0, strings.Count(line, "|")+1)
+	for more := true; more; {
+		var p string
+		p, line, more = strings.Cut(line, "|")
 		p = strings.TrimSpace(p)
-		if k, v, ok := strings.Cut(p+" ", ": "); ok && isKey(k) {
-			out[i] = [2]string{k, strings.TrimSpace(v)}
+		if k, v, ok := strings.Cut(p, ":"); ok && isKey(k) && (v == "" || v[0] == ' ') {
+			out = append(out, [2]string{k, strings.TrimSpace(v)})
 			continue
 		}
-		out[i] = [2]string{"", p}
+		out = append(out, [2]string{"", p})
 	}
 	return out
 }
@@ -130,8 +132,10 @@ func list(s string) []string {
 	if s == "" {
 		return nil
 	}
-	var out []string
-	for _, v := range strings.Split(s, ";") {
+	out := make([]string, 0, strings.Count(s, ";")+1)
+	for s != "" {
+		var v string
+		v, s, _ = strings.Cut(s, ";")
 		if v = strings.TrimSpace(v); v != "" {
 			out = append(out, v)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // record is one entry as a data file gives it, before it is checked. The keys
@@ -107,7 +108,7 @@ func (r *record) check() error {
 		return errors.New("an entry needs a name")
 	case r.kind == "":
 		return fmt.Errorf("%q has no kind (country, region, person, organization, group or place)", r.name)
-	case slug(r.name) == "":
+	case !strings.ContainsFunc(r.name, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }):
 		return fmt.Errorf("the name %q has no letters", r.name)
 	case r.kind == Country && !isCode(r.code):
 		return fmt.Errorf("country %q needs a code of three capitals (ISO 3166-1 alpha-3)", r.name)
@@ -136,9 +137,9 @@ func isCode(s string) bool {
 
 // id is what the graph calls the entry.
 func (r *record) id() string {
-	q := ""
+	s := slug(r.name)
 	if r.qualifier != "" {
-		q = "~" + slug(r.qualifier)
+		s += "~" + slug(r.qualifier)
 	}
 	switch r.kind {
 	case Country:
@@ -148,11 +149,11 @@ func (r *record) id() string {
 		if at == "" {
 			at = "ZZZ"
 		}
-		return "place:" + at + "/" + slug(r.name) + q
+		return "place:" + at + "/" + s
 	case Organization:
-		return "org:" + slug(r.name) + q
+		return "org:" + s
 	}
-	return strings.ToLower(string(r.kind)) + ":" + slug(r.name) + q
+	return strings.ToLower(string(r.kind)) + ":" + s
 }
 
 // doubtful cuts the mark '?' off a name that also means something else.

@@ -27,8 +27,9 @@ import (
 //	groups:
 //	  - {noun: huachicolero, sector: CRM}
 //
-// An entry that exists (same id: kind and name) is extended: names are added,
-// given fields replaced.
+// A term in offices ends the open one before it (not if acting: true). An entry
+// that exists (same id: kind and name) is extended: names are added, given
+// fields replaced.
 func WithFile(path string) Option {
 	return func(b *builder) error {
 		text, err := os.ReadFile(path)
@@ -176,7 +177,7 @@ func (b *builder) userOffice(where string, item ast.Node) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	h := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head, Acting: t.Acting}
+	h := &Holding{Role: o.role, Title: o.title, Sector: o.sector, Head: o.head, Acting: t.Acting, closes: !t.Acting}
 	var err error
 	if h.From, err = day(t.From, false); err != nil {
 		return fmt.Errorf("from: %w", err)
