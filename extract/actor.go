@@ -52,6 +52,9 @@ func (r *reader) known(e *gazetteer.Entry) int {
 
 // state gives the actor of a country's code, or -1.
 func (r *reader) state(code string) int {
+	if code == "" {
+		return -1
+	}
 	if e := r.g.Country(code); e != nil {
 		return r.known(e)
 	}

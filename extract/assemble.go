@@ -30,7 +30,7 @@ func (r *reader) assemble() {
 	}
 	r.affiliations()
 	for _, m := range r.inOrder() {
-		if m.actor >= 0 && m.sort != adjective && m.sort != place {
+		if m.actor >= 0 && m.sort != adjective && m.sort != place && !r.passing(m) {
 			r.out.Mentions = append(r.out.Mentions, Mention{Span: m.f.span(m.first, m.last), Actor: m.actor, Pronominal: m.sort == pronoun || m.sort == definite})
 		}
 	}
@@ -42,6 +42,83 @@ func (r *reader) assemble() {
 		}
 	}
 	r.out.Actors = r.actors.list
+	prune(&r.out)
+}
+
+// passing tells whether a mention is of somebody who is no actor by being
+// mentioned: one unnamed person, a piece of equipment, a region as a place.
+func (r *reader) passing(m *mention) bool {
+	f := m.f
+	switch a := r.actors.list[m.actor]; {
+	case a.Kind == Region:
+		return f.toks[m.head].dep == nlp.DepPobj && !f.lowIs(f.toks[m.head].head, "with", "to", "by", "against", "between")
+	case m.sort == collective && a.Kind == Group:
+		return equipment[f.toks[m.head].lemma] || !m.plural && singularPerson(m) || !m.plural && m.country == "" && !massNoun(f, m.head)
+	}
+	return false
+}
+
+// equipment acts for those whose it is, but is no actor by being mentioned.
+var equipment = map[string]bool{
+	"fleet": true, "jet": true, "warplane": true, "tank": true, "drone": true, "warship": true, "ship": true, "submarine": true, "aircraft": true, "helicopter": true,
+	"plane": true, "vessel": true, "gunboat": true, "bomber": true, "destroyer": true,
+}
+
+// prune leaves out the actors that nothing refers to, and renumbers the others.
+func prune(e *Extraction) {
+	used := make([]bool, len(e.Actors))
+	each := func(visit func(*int)) {
+		for i := range e.Mentions {
+			visit(&e.Mentions[i].Actor)
+		}
+		for i := range e.Affiliations {
+			visit(&e.Affiliations[i].Who)
+			visit(&e.Affiliations[i].Of)
+		}
+		for i := range e.Events {
+			x := &e.Events[i]
+			visit(&x.Place)
+			for _, rs := range [][]Role{x.Sources, x.Targets, x.AttributedTo} {
+				for k := range rs {
+					visit(&rs[k].Actor)
+				}
+			}
+		}
+		for i := range e.Policies {
+			for _, rs := range [][]Role{e.Policies[i].Issuers, e.Policies[i].Targets} {
+				for k := range rs {
+					visit(&rs[k].Actor)
+				}
+			}
+		}
+		for i := range e.Statements {
+			x := &e.Statements[i]
+			visit(&x.Speaker.Actor)
+			visit(&x.Via)
+			for k := range x.About {
+				visit(&x.About[k].Actor)
+			}
+		}
+	}
+	each(func(a *int) {
+		if *a >= 0 {
+			used[*a] = true
+		}
+	})
+	to := make([]int, len(e.Actors))
+	var kept []Actor
+	for i, a := range e.Actors {
+		if used[i] {
+			to[i] = len(kept)
+			kept = append(kept, a)
+		}
+	}
+	each(func(a *int) {
+		if *a >= 0 {
+			*a = to[*a]
+		}
+	})
+	e.Actors = kept
 }
 
 // before orders places of the text: the title first.
@@ -198,6 +275,7 @@ func (r *reader) assembleSaying(s *saying) {
 	}
 	for _, x := range s.speakers {
 		st := base
+		st.About = slices.Clone(base.About)
 		st.Speaker = r.role(s.f, x)
 		if x.m != nil && x.m.f != s.f {
 			st.Speaker.Words = base.Source

@@ -45,7 +45,7 @@ func (r *reader) collectiveAt(f *field, i int) {
 			noun, first = n, j
 		}
 	}
-	if noun == nil {
+	if noun == nil || things[f.toks[i].lemma] || f.toks[i].tag == nlp.Tag("NNP") && !f.title {
 		return
 	}
 	r.enterCollective(f, i, first, noun)
@@ -330,4 +330,11 @@ func (r *reader) groupStart(f *field, i, first int) int {
 
 func (r *reader) groupName(f *field, first, last int) string {
 	return f.phrase(first, last)
+}
+
+// things are words of the sectors that are no people and no bodies.
+var things = map[string]bool{
+	"hospital": true, "casualty": true, "campaign": true, "mosque": true, "temple": true, "church": true, "industry": true, "missile": true, "rebellion": true,
+	"base": true, "school": true, "house": true, "authority": true, "brother": true, "sister": true, "father": true, "mother": true, "son": true, "daughter": true,
+	"wife": true, "husband": true, "family": true, "prison": true, "jail": true, "camp": true, "election": true, "vote": true, "artillery": true, "insurgency": true,
 }

@@ -8,7 +8,7 @@ import (
 
 // maxBack is the number of sentences before a pronoun that are searched for
 // what it stands for.
-const maxBack = 3
+const maxBack = 6
 
 // resolvePronouns enters pronouns and "the two countries" as mentions of whom
 // they stand for. Pronouns of the first person wait for their speaker.
@@ -68,7 +68,7 @@ func (r *reader) antecedent(f *field, i int) *mention {
 	var best *mention
 	bestScore := -1000
 	for s := sent; s >= 0 && s >= sent-maxBack; s-- {
-		if f.sents[s].para < f.sents[sent].para-2 {
+		if f.paras(s, sent) > 2 {
 			break
 		}
 		last := f.sents[s].last
@@ -228,4 +228,15 @@ func (r *reader) side(s ref) int {
 		}
 	}
 	return s.actor
+}
+
+// paras counts the paragraphs with words from sentence a to sentence b.
+func (f *field) paras(a, b int) int {
+	n, last := 0, f.sents[b].para
+	for s := b; s >= a; s-- {
+		if f.sents[s].para != last && f.sents[s].last-f.sents[s].first > 2 {
+			n, last = n+1, f.sents[s].para
+		}
+	}
+	return n
 }

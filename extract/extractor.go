@@ -43,7 +43,15 @@ type reader struct {
 	says     []*saying
 	acts     []*act
 	policies []*policy
-	out      Extraction
+	// titleOf gives the person whom a title's token belongs to.
+	titleOf map[place2]*mention
+	out     Extraction
+}
+
+// place2 is a token of a field.
+type place2 struct {
+	f *field
+	i int
 }
 
 // Extract reads a document. The error is that of a context that ended early;
@@ -53,7 +61,7 @@ func (x *Extractor) Extract(ctx context.Context, doc Document) (Extraction, erro
 	if lang != "en" {
 		return Extraction{Language: lang}, ctx.Err()
 	}
-	r := &reader{Extractor: x, doc: doc, actors: newRegistry()}
+	r := &reader{Extractor: x, doc: doc, actors: newRegistry(), titleOf: map[place2]*mention{}}
 	if !doc.Published.IsZero() {
 		r.day = doc.Published.Time()
 	}

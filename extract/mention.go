@@ -124,8 +124,11 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 	case nlp.EntPerson:
 		return e == nil || e.Kind != gazetteer.Person
 	case nlp.EntOrg, nlp.EntFac:
-		if m.Readings[0].Form == gazetteer.FormGovernment || e != nil && e.Kind == gazetteer.Organization {
+		if m.Readings[0].Form == gazetteer.FormGovernment {
 			return false
+		}
+		if e != nil && e.Kind == gazetteer.Organization {
+			return f.lowIs(i, "the") && f.toks[i+m.Len].pos == nlp.PosPropn
 		}
 		for k := i + m.Len; k < end; k++ { // "Iranian airline Mahan Air": the name comes later
 			if f.toks[k].pos == nlp.PosNoun || f.toks[k].dep == nlp.DepCase {
@@ -146,6 +149,9 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 // something else needs a recognizer or tagger that takes it for a name.
 func (r *reader) accept(f *field, m gazetteer.Match) bool {
 	i := m.Start
+	if f.words[i] == "the" && i+m.Len < len(f.toks) && f.toks[i+m.Len].pos == nlp.PosPropn {
+		return false // the name goes on: "the National Guard" is no paper
+	}
 	if !m.Readings[0].Ambiguous {
 		return m.Readings[0].Form == gazetteer.FormBody || f.toks[i+m.Len-1].pos != nlp.PosVerb
 	}
@@ -271,7 +277,10 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if m, ok := r.g.Lookup(f.words, first); ok && m.Len < end-first && f.toks[first+m.Len].dep == nlp.DepCase {
 		return first
 	}
-	if t, ok := r.g.Title(f.words, first); ok && label == nlp.EntOrg && t.Len >= end-first {
+	if label == nlp.EntOrg && r.withinTitle(f, first, end) {
+		return end
+	}
+	if first+1 == end && (label == nlp.EntOrg || label == nlp.EntGPE) && notNames[f.words[first]] {
 		return end
 	}
 	n := mention{f: f, first: first, last: end, label: label}
@@ -342,3 +351,17 @@ func (r *reader) plover(code string) string {
 	}
 	return r.g.PloverCountry(code)
 }
+
+// withinTitle tells whether a stretch is part of a title: the "State" of
+// "Secretary of State".
+func (r *reader) withinTitle(f *field, first, end int) bool {
+	for j := max(0, first-4); j <= first; j++ {
+		if t, ok := r.g.Title(f.words, j); ok && j+t.Len >= end {
+			return true
+		}
+	}
+	return false
+}
+
+// notNames are capitalised words that recognizers take for names of bodies.
+var notNames = map[string]bool{"UTC": true, "GMT": true, "EST": true, "EDT": true, "CET": true, "BST": true, "COVID-19": true, "Covid-19": true, "Internet": true, "PM": true, "AM": true, "GDP": true}

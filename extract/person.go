@@ -31,6 +31,7 @@ type titled struct {
 	last     int
 	role     string
 	of       []*mention // the body or the country, as far as the words say
+	more     *titled    // another title before this one
 	byOffice bool       // of is taken from the gazetteer: known as the office's holder
 }
 
@@ -46,7 +47,13 @@ func (r *reader) readPeople() {
 		if !isPerson(m) {
 			continue
 		}
-		m.title = r.titleBefore(m)
+		if m.entry == nil && r.onlyPlace(m) {
+			m.sort = place
+			continue
+		}
+		if m.title = r.titleBefore(m); m.title == nil {
+			m.title = r.sharedTitle(m)
+		}
 		if m.last-m.first == 1 && m.entry == nil {
 			single = append(single, m)
 			continue
@@ -267,10 +274,13 @@ func (r *reader) strayNames() {
 // or from the roles that the text gives.
 func (r *reader) enterPersonActor(p *person) {
 	for _, m := range p.mentions {
-		if m.title != nil {
-			p.address(m.title.match.Title.Name)
-			if !m.title.match.Title.Honorific {
-				p.roles = append(p.roles, m.title)
+		for t := m.title; t != nil; t = t.more {
+			p.address(t.match.Title.Name)
+			for i := t.first; i < t.last; i++ {
+				r.titleOf[place2{m.f, i}] = m
+			}
+			if !t.match.Title.Honorific {
+				p.roles = append(p.roles, t)
 			}
 		}
 		p.roles = append(p.roles, r.rolesAround(m)...)
@@ -344,3 +354,18 @@ func (r *reader) sectorOn(e *gazetteer.Entry) string {
 // international are PLOVER's codes for what is no state; who holds office there
 // is coded by it and not by nationality.
 var international = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true}
+
+// onlyPlace tells whether a name that the recognizer takes for a person's is
+// only ever led in as a place: "in Tell Tamer".
+func (r *reader) onlyPlace(m *mention) bool {
+	words := r.words(m)
+	for _, o := range r.mentions {
+		if isPerson(o) && r.words(o) == words {
+			h := o.f.toks[o.f.firstConjunct(o.head)]
+			if h.dep != nlp.DepPobj && !(h.dep == nlp.DepDobj && o.f.lemmaIs(h.head, "enter", "reach", "leave")) || h.dep == nlp.DepPobj && !o.f.lowIs(h.head, "in", "near", "at", "outside", "around", "into", "toward", "towards") || o.f.lowIs(o.first-1, "mr.", "mrs.", "ms.") {
+				return false
+			}
+		}
+	}
+	return true
+}

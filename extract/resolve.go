@@ -54,6 +54,9 @@ func (r *reader) actorAt(f *field, i, depth int) []ref {
 	if depth > 4 {
 		return nil
 	}
+	if p := r.named(f, i); p != nil {
+		return r.mentionRefs(f, p.head, p, depth+1)
+	}
 	if k := f.mention[i]; k >= 0 {
 		return r.mentionRefs(f, i, r.mentions[k], depth)
 	}
@@ -257,4 +260,21 @@ func (r *reader) ownedGroup(f *field, m *mention, x *ref) {
 		x.actor = r.actors.get("group "+y.country+" "+m.sector, Actor{Kind: Group, Name: name, Country: y.country, Sector: m.sector})
 		return
 	}
+}
+
+// named gives the person that a title or description at token i belongs to:
+// "the spokesman, Ann Lee", "US Ambassador to Ghana Ann Lee".
+func (r *reader) named(f *field, i int) *mention {
+	if k := f.mention[i]; k >= 0 && (r.mentions[k].sort == named || r.mentions[k].sort == pronoun) {
+		return nil
+	}
+	if p := r.titleOf[place2{f, i}]; p != nil {
+		return p
+	}
+	for _, c := range f.children(i, nlp.DepAppos) {
+		if k := f.mention[c]; k >= 0 && isPerson(r.mentions[k]) {
+			return r.mentions[k]
+		}
+	}
+	return nil
 }

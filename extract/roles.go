@@ -28,6 +28,12 @@ func (r *reader) titleBefore(m *mention) *titled {
 		x := &titled{match: t, f: f, first: j, last: end, role: roleWords(f, j, end)}
 		if end == m.first {
 			x.of = r.ownersBefore(f, j)
+			if len(x.of) == 0 {
+				x.of = r.countryBehind(m)
+			}
+			if n := (mention{f: f, first: j, last: end, head: end - 1}); j > start && !t.Title.Honorific {
+				x.more = r.titleBefore(&n)
+			}
 			return x
 		}
 		// "Ambassador to Mexico Ronald Johnson"
@@ -40,6 +46,43 @@ func (r *reader) titleBefore(m *mention) *titled {
 		}
 	}
 	return nil
+}
+
+// countryBehind reads "President Ann Lee of Ghana".
+func (r *reader) countryBehind(m *mention) []*mention {
+	f, i := m.f, m.last
+	if !f.lowIs(i, "of") {
+		return nil
+	}
+	if i++; f.lowIs(i, "the") {
+		i++
+	}
+	if i < len(f.toks) && f.mention[i] >= 0 && !isPerson(r.mentions[f.mention[i]]) {
+		return []*mention{r.mentions[f.mention[i]]}
+	}
+	return nil
+}
+
+// sharedTitle reads "Presidents Ann Lee of Ghana and Bo Day of Togo".
+func (r *reader) sharedTitle(m *mention) *titled {
+	f := m.f
+	h := f.firstConjunct(m.head)
+	first := m.first
+	if k := f.mention[h]; k >= 0 {
+		first = r.mentions[k].first
+	}
+	if first == 0 || !strings.HasSuffix(f.low[first-1], "s") {
+		return nil
+	}
+	t, ok := r.g.Title([]string{strings.TrimSuffix(f.words[first-1], "s")}, 0)
+	if !ok || t.Title.Honorific {
+		return nil
+	}
+	x := &titled{match: t, f: f, first: first - 1, last: first, role: t.Title.Name, of: r.countryBehind(m)}
+	if len(x.of) == 0 {
+		x.of = r.ownersBefore(f, first-1)
+	}
+	return x
 }
 
 // roleWords gives the words of a role; one whose words are all capitals or
@@ -188,6 +231,23 @@ func (r *reader) nameWithin(f *field, i int) *mention {
 
 // ofBody reads "Victoria Dittmar of Insight Crime": a tie without a role.
 func (r *reader) ofBody(f *field, head int) *titled {
+	if p := f.child(head, nlp.DepPoss); p >= 0 { // "the BBC's Ann Lee"
+		if k := f.mention[p]; k >= 0 && r.mentions[k].sort == named && !isPerson(r.mentions[k]) && r.organized(r.mentions[k]) {
+			return &titled{f: f, first: p, last: p + 1, of: []*mention{r.mentions[k]}}
+		}
+	}
+	if k := f.mention[head]; k >= 0 { // "Ann Lee, of the council,"
+		i := r.mentions[k].last
+		if f.lowIs(i, ",") && f.lowIs(i+1, "of", "from") {
+			j := i + 2
+			if f.lowIs(j, "the") {
+				j++
+			}
+			if j < len(f.toks) && f.mention[j] >= 0 && r.mentions[f.mention[j]].sort == named && r.organized(r.mentions[f.mention[j]]) {
+				return &titled{f: f, first: i + 1, last: i + 2, of: []*mention{r.mentions[f.mention[j]]}}
+			}
+		}
+	}
 	for _, p := range f.children(head, nlp.DepPrep) {
 		if !f.lowIs(p, "of", "from", "with") || p != head+1 {
 			continue
@@ -240,6 +300,12 @@ func (r *reader) completeRole(p *person, t *titled) {
 		return
 	}
 	if p.entry == nil {
+		if t.match.Title.Office != "" && t.match.Title.Body != "" { // a minister of the state that the text speaks of
+			if e := r.g.Country(r.lastState(t.f, t.first)); e != nil {
+				t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: e, country: r.plover(e.Country), actor: -1}}
+				t.byOffice = true
+			}
+		}
 		return
 	}
 	day := r.day
@@ -253,4 +319,9 @@ func (r *reader) completeRole(p *person, t *titled) {
 			return
 		}
 	}
+}
+
+// organized tells whether a mention names an organization.
+func (r *reader) organized(m *mention) bool {
+	return !isPerson(m) && (m.entry == nil && m.label == nlp.EntOrg || m.entry != nil && m.entry.Kind == gazetteer.Organization)
 }

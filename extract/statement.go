@@ -529,7 +529,7 @@ func (r *reader) transcript(f *field, i int) *saying {
 // accordingTo reads "according to X": the rest of the sentence is X's.
 func (r *reader) accordingTo(f *field, i int) *saying {
 	to := i + 1
-	if !f.lowIs(to, "to") {
+	if !f.lowIs(to, "to") || f.toks[i].quoted {
 		return nil
 	}
 	x := f.child(to, nlp.DepPobj)
