@@ -13,6 +13,7 @@ const cacheShards = 64
 // the old one is dropped.
 type cache[V any] struct {
 	seed   maphash.Seed
+	weight func(V) int
 	limit  int // weight of one generation of a shard
 	shards [cacheShards]cacheShard[V]
 }
@@ -24,16 +25,16 @@ type cacheShard[V any] struct {
 }
 
 // newCache makes a cache whose values weigh at most about limit together.
-func newCache[V any](limit int) *cache[V] {
-	return &cache[V]{seed: maphash.MakeSeed(), limit: max(1, limit/(2*cacheShards))}
+func newCache[V any](limit int, weight func(V) int) *cache[V] {
+	return &cache[V]{seed: maphash.MakeSeed(), weight: weight, limit: max(1, limit/(2*cacheShards))}
 }
 
 func (c *cache[V]) shard(key string) *cacheShard[V] {
 	return &c.shards[maphash.String(c.seed, key)%cacheShards]
 }
 
-// get returns the value of a key; weight is as for put.
-func (c *cache[V]) get(key string, weight func(V) int) (V, bool) {
+// get returns the value of a key.
+func (c *cache[V]) get(key string) (V, bool) {
 	s := c.shard(key)
 	s.mu.RLock()
 	v, ok := s.young[key]
@@ -44,14 +45,15 @@ func (c *cache[V]) get(key string, weight func(V) int) (V, bool) {
 	}
 	s.mu.RUnlock()
 	if aged {
-		v = c.put(key, v, weight(v))
+		v = c.put(key, v)
 	}
 	return v, ok
 }
 
 // put stores a value unless the key has one by now, and returns the stored one.
-func (c *cache[V]) put(key string, v V, weight int) V {
+func (c *cache[V]) put(key string, v V) V {
 	s := c.shard(key)
+	weight := c.weight(v)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if have, ok := s.young[key]; ok {

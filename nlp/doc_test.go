@@ -160,8 +160,8 @@ func TestConcurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.tokenizer.vocab.cache = newCache[*lexeme](256)
-	p.tokenizer.cache = newCache[[]*lexeme](256)
+	p.tokenizer.vocab.cache = newCache(256, p.tokenizer.vocab.cache.weight)
+	p.tokenizer.cache = newCache(256, p.tokenizer.cache.weight)
 	refs := readReferences(t, *referenceFile)[:40]
 	var group sync.WaitGroup
 	for g := range 4 {
@@ -179,14 +179,13 @@ func TestConcurrent(t *testing.T) {
 }
 
 func TestCacheBound(t *testing.T) {
-	c := newCache[int](1000)
-	weight := func(int) int { return 2 }
+	c := newCache(1000, func(int) int { return 2 })
 	for i := range 100_000 {
 		key := strings.Repeat("k", 1+i%7) + string(rune('a'+i%26)) + strings.Repeat("x", i%50) + string(rune(0x4e00+i%20000))
-		if v, ok := c.get(key, weight); ok && v != len(key) {
+		if v, ok := c.get(key); ok && v != len(key) {
 			t.Fatalf("%q has the value %d", key, v)
 		}
-		if got := c.put(key, len(key), 2); got != len(key) {
+		if got := c.put(key, len(key)); got != len(key) {
 			t.Fatalf("%q was stored as %d", key, got)
 		}
 	}
@@ -201,12 +200,11 @@ func TestCacheBound(t *testing.T) {
 
 // TestCacheKeepsUsed checks that what is asked for all the time stays.
 func TestCacheKeepsUsed(t *testing.T) {
-	c := newCache[string](64 * 100)
-	weight := func(string) int { return 1 }
-	c.put("often", "here", 1)
+	c := newCache(64*100, func(string) int { return 1 })
+	c.put("often", "here")
 	for i := range 50_000 {
-		c.put(strings.Repeat("x", i%40)+string(rune(0x4e00+i)), "", 1)
-		if v, ok := c.get("often", weight); !ok || v != "here" {
+		c.put(strings.Repeat("x", i%40)+string(rune(0x4e00+i)), "")
+		if v, ok := c.get("often"); !ok || v != "here" {
 			t.Fatalf("lost after %d other keys", i)
 		}
 	}

@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// load1 returns a pipeline that the tests of a process share.
-var load1 = sync.OnceValues(Load)
+// loadShared returns a pipeline that the tests of a process share.
+var loadShared = sync.OnceValues(Load)
 
 func pipeline(tb testing.TB) *Pipeline {
 	tb.Helper()
-	p, err := load1()
+	p, err := loadShared()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -96,36 +96,36 @@ func TestHostile(t *testing.T) {
 		"nuls":              strings.Repeat("\x00", 100_000),
 		"no blank":          strings.Repeat("abcdefgh", many/8),
 		"brackets":          strings.Repeat("(", 10_000) + "a" + strings.Repeat(")", 10_000),
-		"open brackets":     strings.Repeat("[", 100_000),
+		"open brackets":     strings.Repeat("[", 20_000),
 		"blank brackets":    strings.Repeat("( ", 10_000) + "a" + strings.Repeat(" )", 10_000),
 		"dots":              strings.Repeat(".", many),
 		"dots before a":     strings.Repeat(".", many) + "a",
-		"a with dots":       strings.Repeat("a...", 50_000),
-		"commas":            strings.Repeat("a,b", 50_000),
-		"quotes":            strings.Repeat(`"'`, 50_000),
-		"colons":            strings.Repeat(":", 100_000),
-		"like an address":   strings.Repeat("a:", 100_000) + ".b@c.d",
+		"a with dots":       strings.Repeat("a...", 10_000),
+		"commas":            strings.Repeat("a,b", 10_000),
+		"quotes":            strings.Repeat(`"'`, 10_000),
+		"colons":            strings.Repeat(":", 20_000),
+		"like an address":   strings.Repeat("a:", 10_000) + ".b@c.d",
 		"at signs":          strings.Repeat("a@", 100_000) + ".com",
 		"address":           "http://" + strings.Repeat("a.", 100_000) + "com",
 		"short addresses":   strings.Repeat("http://a:b:c@"+strings.Repeat("ab-.", 100)+" ", 100),
 		"not utf-8":         "Ghana\xff said \xc3( \xf0\x9f\x98 on Monday\xe2\x82",
-		"only bad bytes":    strings.Repeat("\xff", 100_000),
+		"only bad bytes":    strings.Repeat("\xff", 20_000),
 		"right to left":     "He said \u202eshalom\u202c \u200f\u05e9\u05dc\u05d5\u05dd\u200f and left.\u2066",
-		"emoji":             strings.Repeat("👩‍👩‍👧‍👦🏳️‍🌈🇬🇭", 5_000),
+		"emoji":             strings.Repeat("👩‍👩‍👧‍👦🏳️‍🌈🇬🇭", 1_000),
 		"combining":         "e" + strings.Repeat("\u0301", 100_000),
 		"sigmas":            strings.Repeat("Σ'", 50_000),
 		"final sigmas":      strings.Repeat("Σ", 100_000),
 		"sharp s and i":     strings.Repeat("İßﬁ", 10_000),
-		"one long sentence": strings.Repeat("the man who saw ", 20_000),
-		"subordination":     strings.Repeat("He said that ", 5_000) + "it rained.",
-		"possessives":       strings.Repeat("the king's ", 10_000) + "son",
-		"exceptions":        strings.Repeat("don't :-) U.S. ", 10_000),
-		"cut exceptions":    strings.Repeat("(: :-( a.m. ", 10_000),
-		"numbers":           strings.Repeat("1,000,000.00-", 20_000),
+		"one long sentence": strings.Repeat("the man who saw ", 3_000),
+		"subordination":     strings.Repeat("He said that ", 3_000) + "it rained.",
+		"possessives":       strings.Repeat("the king's ", 3_000) + "son",
+		"exceptions":        strings.Repeat("don't :-) U.S. ", 2_000),
+		"cut exceptions":    strings.Repeat("(: :-( a.m. ", 2_000),
+		"numbers":           strings.Repeat("1,000,000.00-", 5_000),
 		"surrogates":        "\xed\xa0\x80\xed\xb0\x80",
 		"private use":       strings.Repeat("\ue000\U0010ffff", 10_000),
 		"units":             strings.Repeat("5km", 50_000),
-		"carriage returns":  strings.Repeat("One.\r\nTwo\r\r\n", 5_000),
+		"carriage returns":  strings.Repeat("One.\r\nTwo\r\r\n", 1_000),
 	}
 	p := pipeline(t)
 	for name, text := range tests {

@@ -64,7 +64,7 @@ func TestMatrices(t *testing.T) {
 					}
 					for row := range rows {
 						for j := range s.out {
-							want := reference1(w.data, b, x[row*width:], s.in, j, s.maxout)
+							want := exact(w.data, b, x[row*width:], s.in, j, s.maxout)
 							if got := dst[row*ldd+j]; !near(got, want) {
 								t.Fatalf("%d rows: output %d of row %d is %v instead of %v", rows, j, row, got, want)
 							}
@@ -76,8 +76,8 @@ func TestMatrices(t *testing.T) {
 	}
 }
 
-// reference1 is one output of a layer.
-func reference1(w, b, x []float32, in, j int, maxout bool) float64 {
+// exact is one output of a layer.
+func exact(w, b, x []float32, in, j int, maxout bool) float64 {
 	n := 1
 	if maxout {
 		n = pieces

@@ -52,14 +52,11 @@ func (v *vocab) lexeme(text string) *lexeme {
 	if len(text) > maxCached {
 		return v.newLexeme(text, "")
 	}
-	if l, ok := v.cache.get(text, one[*lexeme]); ok {
+	if l, ok := v.cache.get(text); ok {
 		return l
 	}
-	return v.cache.put(text, v.newLexeme(strings.Clone(text), ""), 1)
+	return v.cache.put(text, v.newLexeme(strings.Clone(text), ""))
 }
-
-// one is the weight of cache entries that all weigh the same.
-func one[V any](V) int { return 1 }
 
 // newLexeme makes a lexeme; norm "" stands for the usual one. The text is not
 // empty and is UTF-8.

@@ -35,7 +35,7 @@ func newTokenizer(v *vocab, prefix, suffix, infix, url *pattern, exceptions map[
 		prefix: prefix, suffix: suffix, infix: infix, url: url, vocab: v,
 		special: make(map[string][]*lexeme, len(exceptions)),
 		phrases: map[string][][]string{},
-		cache:   newCache[[]*lexeme](cacheTokens),
+		cache:   newCache(cacheTokens, func(toks []*lexeme) int { return len(toks) }),
 	}
 	type pair [2]string
 	made := map[pair]*lexeme{}
@@ -104,11 +104,11 @@ func (t *tokenizer) chunk(m *matcher, s string) []*lexeme {
 	if out, ok := t.special[s]; ok {
 		return out
 	}
-	if out, ok := t.cache.get(s, func(v []*lexeme) int { return len(v) }); ok {
+	if out, ok := t.cache.get(s); ok {
 		return out
 	}
 	out := t.affixes(m, s, true)
-	return t.cache.put(s, out, len(out))
+	return t.cache.put(s, out)
 }
 
 // affixes cuts prefixes and suffixes off as long as there are any or the rest is
