@@ -87,12 +87,14 @@ func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
 }
 
 func (p Properties) setEvent(reports []Evidence) {
-	head := reports[0].Report
-	p.set("type", string(head.Type))
+	kind := EventType(first(reports, func(r Report) string { return string(r.Type) }))
+	p.set("type", string(kind))
 	p.set("mode", first(reports, func(r Report) string { return r.Mode }))
 	p.set("cameo", first(reports, func(r Report) string { return r.CAMEO }))
-	p["quadClass"] = head.Type.QuadClass()
-	p["goldstein"] = Goldstein(head.Type, first(reports, func(r Report) string { return r.Mode }))
+	if kind != "" {
+		p["quadClass"] = kind.QuadClass()
+		p["goldstein"] = Goldstein(kind, first(reports, func(r Report) string { return r.Mode }))
+	}
 	p.set("placeName", first(reports, func(r Report) string { return r.PlaceName }))
 	own := map[string]bool{}
 	for _, r := range reports {
@@ -109,10 +111,16 @@ func (p Properties) setEvent(reports []Evidence) {
 func (r Report) properties() Properties {
 	all, out := Properties{}, Properties{}
 	r.setEvent(all)
-	for _, name := range []string{"quadClass", "goldstein", "location", "placePrecision", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"} {
+	keep := func(name string) {
 		if v, ok := all[name]; ok {
 			out[name] = v
 		}
+	}
+	for _, name := range []string{"quadClass", "goldstein", "location", "placePrecision", "fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"} {
+		keep(name)
+	}
+	for _, property := range recordProperties {
+		keep(property.Name)
 	}
 	return out
 }

@@ -118,7 +118,9 @@ type Report struct {
 	Sources  []Participant // who did, issued or said it
 	Targets  []Participant
 
-	// Of events.
+	// Of events. The Type is "" where a data set's report has none: of comments
+	// and appeals, which CAMEO has and PLOVER has not, and where it only adds to
+	// what another says.
 	Type           EventType
 	Mode           string
 	CAMEO          string
@@ -129,6 +131,7 @@ type Report struct {
 	Location       *Point
 	PlacePrecision int
 	Fatalities     *Fatalities
+	Record         *Record // only of data sets
 	Enacts         []string
 	Foresees       []string
 	After          []Order
@@ -180,6 +183,11 @@ func (f Fragment) Keep(mode TextMode) Fragment {
 	})
 	f.Reports = mapped(f.Reports, func(r Report) Report {
 		r.Quote, r.Text, r.Figures, r.When.Text = "", "", nil, ""
+		if r.Record != nil {
+			c := *r.Record
+			c.Notes = ""
+			r.Record = &c
+		}
 		r.After = mapped(r.After, func(o Order) Order { o.Quote = ""; return o })
 		if r.Fact == StatementLabel {
 			r.Name, r.Caption = "", ""

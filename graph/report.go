@@ -52,6 +52,7 @@ func (r Report) setEvent(p Properties) {
 		p.set("fatalitiesBest", f.Best)
 		p.set("fatalitiesHigh", f.High)
 	}
+	r.Record.set(p)
 	p.set("enacts", r.Enacts)
 	p.set("foresees", r.Foresees)
 	p.set("after", mapped(r.After, func(o Order) string { return o.Key }))
@@ -111,6 +112,7 @@ func (r *reader) event(rep *Report) {
 	if _, ok := r.p["fatalitiesBest"]; ok {
 		rep.Fatalities = &Fatalities{r.int("fatalitiesLow"), r.int("fatalitiesBest"), r.int("fatalitiesHigh")}
 	}
+	rep.Record = r.record()
 	rep.Enacts, rep.Foresees = r.list("enacts"), r.list("foresees")
 	keys, quotes := r.list("after"), r.parallel("after", "afterQuotes")
 	for i, k := range keys {

@@ -164,7 +164,7 @@ func NodeSchemas() []NodeSchema {
 		}},
 		{EventLabel, "Something that somebody did, does, plans, might do or is said not to do. Also labelled Planned, Hypothetical or Denied by its status.", join(factProperties, dateProperties, []Property{
 			{"formerIds", Strings, "ids that it had before"},
-			{"type", String, "PLOVER event type: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT"},
+			{"type", String, "PLOVER event type: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT; none for CAMEO's comments and appeals (01 and 02), which PLOVER leaves out"},
 			{"mode", String, "PLOVER mode of the type"},
 			{"cameo", String, "CAMEO code"},
 			{"quadClass", Int, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"},
@@ -176,7 +176,7 @@ func NodeSchemas() []NodeSchema {
 			{"fatalitiesLow", Int, "lowest estimate of deaths"},
 			{"fatalitiesBest", Int, "best estimate of deaths"},
 			{"fatalitiesHigh", Int, "highest estimate of deaths"},
-		})},
+		}, recordProperties)},
 		{PolicyLabel, "An order, a law, a designation, a sanction, an agreement and the like.", join(factProperties, dateProperties, []Property{
 			{"kind", String, "executive order, law, designation, sanction, agreement, reward, declaration, programme, ..."},
 			{"status", String, "proposed, planned, in force, ended or unknown"},
@@ -280,5 +280,5 @@ func reportProperties() []Property {
 		{"after", Strings, "of an event: keys of the events that it followed"},
 		{"afterQuotes", Strings, "the words that say so, in the order of after"},
 		{"loadedAt", DateTime, "when this report was first loaded"},
-	}, dateProperties)
+	}, recordProperties, recordReportProperties, dateProperties)
 }

@@ -101,7 +101,7 @@ func (r Report) validate(a Article, known map[string]bool) error {
 func (r Report) validateVocabulary() error {
 	switch r.Fact {
 	case EventLabel:
-		if !slices.Contains(EventTypes(), r.Type) {
+		if untyped := r.Type == "" && r.SourceEventID != ""; !untyped && !slices.Contains(EventTypes(), r.Type) {
 			return fmt.Errorf("%q is no event type", r.Type)
 		}
 		if !slices.Contains(EventStatuses(), r.Status) {
