@@ -12,7 +12,6 @@ import (
 type builder struct {
 	g       *Gazetteer
 	errs    []error
-	where   map[string]string // where an entry comes from
 	pending []pendingHolding
 }
 
@@ -46,7 +45,6 @@ func Load(options ...Option) (*Gazetteer, error) {
 func newBuilder() *builder {
 	const size = 1 << 14
 	return &builder{
-		where: make(map[string]string, size),
 		g: &Gazetteer{
 			byID:       make(map[string]*Entry, size),
 			entries:    make([]*Entry, 0, size),
@@ -55,7 +53,7 @@ func newBuilder() *builder {
 			bodies:     map[string]*Body{},
 			bodyOf:     map[bodyKey]*Entry{},
 			names:      newTrie[nameUse](size),
-			titles:     newTrie[*Title](1 << 11),
+			titles:     newTrie[*Title](1 << 12),
 			modifiers:  map[string]string{},
 			groups:     map[string]*GroupNoun{},
 			groupPhr:   newTrie[*GroupNoun](1 << 9),
@@ -90,9 +88,9 @@ func (b *builder) entry(r *record, merge bool) error {
 	if e == nil || !merge {
 		e = &Entry{ID: id, Kind: r.kind, Name: r.name}
 		if err := b.g.add(e); err != nil {
-			return fmt.Errorf("%w; the first is at %s", err, b.where[e.ID])
+			return fmt.Errorf("%w; the first is at %s", err, b.g.byID[id].where)
 		}
-		b.where[e.ID] = r.where
+		e.where = r.where
 		b.name(e, name, FormName, false, ambiguous)
 		if e.Kind == Person {
 			b.family(e, family)
@@ -161,7 +159,7 @@ func (b *builder) name(e *Entry, name string, form Form, plural, ambiguous bool)
 		}
 	}
 	if !b.g.names.add(name, u) {
-		b.fail(b.where[e.ID], fmt.Errorf("the name %q has no letters or more than %d parts", name, maxPieces))
+		b.fail(e.where, fmt.Errorf("the name %q has no letters or more than %d parts", name, maxPieces))
 	}
 }
 
@@ -249,14 +247,12 @@ func (b *builder) title(t *Title) error {
 	if t.Sector != "" && !sectorCodes[t.Sector] {
 		return fmt.Errorf("title %q: unknown sector %q", t.Name, t.Sector)
 	}
-	if _, vs := b.g.titles.longest([]string{t.Name}, 0); len(vs) > 0 {
-		if vs[0].Role == t.Role && vs[0].Sector == t.Sector { // 'vice-president' is 'vice president'
-			return nil
-		}
-		return fmt.Errorf("the title %q is there twice", t.Name)
+	old, ok := b.g.titles.addNew(strings.ToLower(t.Name), t)
+	if !ok {
+		return fmt.Errorf("the title %q has no letters or too many parts", t.Name)
 	}
-	if !b.g.titles.add(strings.ToLower(t.Name), t) {
-		return fmt.Errorf("the title %q has no letters", t.Name)
+	if old != nil && ((*old).Role != t.Role || (*old).Sector != t.Sector) { // 'vice-president' is 'vice president'
+		return fmt.Errorf("the title %q is there twice", t.Name)
 	}
 	return nil
 }
@@ -340,7 +336,7 @@ func (b *builder) addHolding(of *Entry, h *Holding) {
 }
 
 func (b *builder) checkEntry(e *Entry) {
-	g, where := b.g, b.where[e.ID]
+	g, where := b.g, e.where
 	if e.Country != "" && g.countries[e.Country] == nil && !international[e.Country] {
 		b.fail(where, fmt.Errorf("%q: unknown country code %q (ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC)", e.Name, e.Country))
 	}

@@ -47,6 +47,8 @@ type Entry struct {
 	// Seat is the ID of the state or organization that a place name also
 	// stands for ('Washington said').
 	Seat string
+
+	where string // file:line, for errors
 }
 
 // Sector is the main PLOVER sector code, or "".

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,7 @@ func TestLookup(t *testing.T) {
 		{"Supreme Court of the United States", "Supreme Court of the United States|org:us-supreme-court/name"},
 		{"US Navy", "US Navy|org:us-navy/name"},
 		{"Peruvian Navy", "Peruvian Navy|org:peruvian-navy/name"},
+		{"Royal Thai Navy", "Royal Thai Navy|org:thai-navy/name"},
 		{"foreign ministry said", "foreign ministry|foreign-ministry/body"},
 		{"Mexican government", "Mexican government|country:MEX/government"},
 		{"Kabul government", "Kabul government|country:AFG/government"},
@@ -171,6 +173,28 @@ func TestPersonByLastName(t *testing.T) {
 	}
 	if cs := g.PersonByLastName("Bush", date(t, "2005-02-01")); len(cs) < 2 {
 		t.Errorf("Bush: the ambiguity is lost: %v", cs)
+	}
+}
+
+func TestLeaderGovernment(t *testing.T) {
+	g := load(t)
+	tests := []struct{ words, day, want string }{
+		{"Trump administration said", "2025-08-10", "2 country:USA"},
+		{"Assad regime", "2018-02-01", "2 country:SYR"},
+		{"Bashar al - Assad regime", "2018-02-01", "5 country:SYR"},
+		{"Obama administration", "2019-02-01", "2 country:USA"},
+		{"Trump tower", "2019-02-01", ""},
+		{"Smith administration", "2019-02-01", ""},
+		{"government", "2019-02-01", ""},
+	}
+	for _, tt := range tests {
+		got := ""
+		if m, ok := g.LeaderGovernment(strings.Fields(tt.words), 0, date(t, tt.day)); ok {
+			got = strconv.Itoa(m.Len) + " " + m.Entry().ID
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.words, got, tt.want)
+		}
 	}
 }
 

@@ -36,6 +36,15 @@ type Match struct {
 // Entry is the entry of the first reading, or nil.
 func (m Match) Entry() *Entry { return m.Readings[0].Entry }
 
+func (m Match) has(e *Entry) bool {
+	for _, r := range m.Readings {
+		if r.Entry == e {
+			return true
+		}
+	}
+	return false
+}
+
 // nameUse is what the end of a path in the trie of names holds.
 type nameUse struct {
 	entry     *Entry
@@ -63,6 +72,9 @@ func (g *Gazetteer) Lookup(words []string, at int) (Match, bool) {
 		best.Readings = readings(uses)
 	}
 	if m, found := g.owned(words, at); found && (!ok || m.Len >= best.Len) && !(ok && m.Len == best.Len && hasNamed(best)) {
+		return m, true
+	}
+	if m, found := g.royal(words, at); found && m.Len > best.Len {
 		return m, true
 	}
 	if m, found := g.bodyOfCountry(words, at); found && (!ok || m.Len > best.Len) {
@@ -111,6 +123,19 @@ func (g *Gazetteer) owned(words []string, at int) (Match, bool) {
 		}
 	})
 	return best, found
+}
+
+// royal reads 'Royal Thai Navy', which is the navy of Thailand.
+func (g *Gazetteer) royal(words []string, at int) (Match, bool) {
+	if words[at] != "Royal" {
+		return Match{}, false
+	}
+	m, ok := g.owned(words, at+1)
+	if !ok || m.Readings[0].Form != FormName {
+		return Match{}, false
+	}
+	m.Start, m.Len = at, m.Len+1
+	return m, true
 }
 
 // ownerOf is the state that a name or adjective at the head of a longer name

@@ -118,12 +118,13 @@ func (b *builder) hold(where, of string, h *Holding, names, nationality string) 
 	clean, _ := bracedName(r.name)
 	clean, q := qualified(clean)
 	probe := record{kind: Person, name: clean, qualifier: q}
-	p := b.g.byID[probe.id()]
+	id := probe.id()
+	p := b.g.byID[id]
 	if p == nil {
 		if err := b.entry(&r, false); err != nil {
 			return err
 		}
-		p = b.g.byID[probe.id()]
+		p = b.g.byID[id]
 	} else {
 		for _, a := range r.aliases {
 			b.alias(p, a)

@@ -119,6 +119,50 @@ func (g *Gazetteer) PersonByLastName(name string, day time.Time) []Candidate {
 	return out
 }
 
+// LeaderGovernment reads a leader's name with a word for government, 'Trump
+// administration' or 'Assad regime', at a token: the state that the leader
+// governs on the day, governed last or will govern, one reading for each leader
+// of that name, the likeliest first.
+func (g *Gazetteer) LeaderGovernment(words []string, at int, day time.Time) (Match, bool) {
+	const longestName = 4 // tokens
+	for n := min(longestName, len(words)-at-1); at >= 0 && n > 0; n-- {
+		if !g.GovernmentNoun(words[at+n]) {
+			continue
+		}
+		m := Match{Start: at, Len: n + 1}
+		people := g.PersonByLastName(strings.Join(words[at:at+n], " "), day)
+		for _, e := range g.Named(strings.Join(words[at:at+n], " ")) {
+			if e.Kind == Person {
+				people = append(people, g.candidate(e, day))
+			}
+		}
+		for _, c := range people {
+			if state := g.governed(c); state != nil && !m.has(state) {
+				m.Readings = append(m.Readings, Reading{Entry: state, Form: FormGovernment})
+			}
+		}
+		for i := range m.Readings {
+			m.Readings[i].Ambiguous = len(m.Readings) > 1
+		}
+		return m, len(m.Readings) > 0
+	}
+	return Match{}, false
+}
+
+// governed is the state that a candidate heads as far as the data know.
+func (g *Gazetteer) governed(c Candidate) *Entry {
+	hs := g.byPerson[c.Person.ID]
+	if c.Holding != nil && c.Holding.Head != "" {
+		return c.Holding.Of
+	}
+	for i := len(hs) - 1; i >= 0; i-- {
+		if hs[i].Head != "" {
+			return hs[i].Of
+		}
+	}
+	return nil
+}
+
 // Minor reports whether a person is known only for offices that are seldom in
 // world news (the ministers-president of small states).
 func (g *Gazetteer) Minor(p *Entry) bool {

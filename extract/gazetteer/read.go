@@ -203,7 +203,7 @@ func readPortfolio(b *builder, _, line string, _ *header) error {
 func readBody(b *builder, _, line string, _ *header) error {
 	cs := cells(line)
 	if len(cs) < 3 {
-		return errors.New("want: key | name | names | sector: ...")
+		return errors.New("want: key | name | names | sector")
 	}
 	body := &Body{Key: cs[0][1], Name: cs[1][1], Names: list(cs[2][1])}
 	for _, c := range cs[3:] {

@@ -27,12 +27,23 @@ func newTrie[T any](size int) trie[T] {
 const maxPieces = 24
 
 // add enters a name. Pieces that the name writes with a capital need one in
-// the text too, those that it writes all in capitals need all capitals.
+// the text too, those that it writes all in capitals need all capitals. It is
+// false for a name without pieces or with too many.
 func (t *trie[T]) add(name string, value T) bool {
+	_, ok := t.enter(name, value, false)
+	return ok
+}
+
+// addNew is add, but leaves a name that is there and returns its value.
+func (t *trie[T]) addNew(name string, value T) (old *T, ok bool) {
+	return t.enter(name, value, true)
+}
+
+func (t *trie[T]) enter(name string, value T, fresh bool) (old *T, ok bool) {
 	var buf [12]piece
 	ps := pieces(name, buf[:0])
 	if len(ps) == 0 || len(ps) > maxPieces {
-		return false
+		return nil, false
 	}
 	node := int32(0)
 	e := ending[T]{value: value}
@@ -57,13 +68,16 @@ func (t *trie[T]) add(name string, value T) bool {
 			e.upper |= 1 << i
 		}
 	}
+	if i := t.first[node]; fresh && i != 0 {
+		return &t.ends[i-1].value, true
+	}
 	t.ends = append(t.ends, e)
 	last := &t.first[node]
 	for *last != 0 {
 		last = &t.ends[*last-1].next
 	}
 	*last = int32(len(t.ends))
-	return true
+	return nil, true
 }
 
 // arrange orders the values of each name by less and joins two that join says

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 const userFile = `# a user's own actors
@@ -150,6 +151,9 @@ func FuzzLookup(f *testing.F) {
 						t.Fatalf("reading %+v in %q at %d", r, words, i)
 					}
 				}
+			}
+			if m, ok := g.LeaderGovernment(words, i, time.Now()); ok && i+m.Len > len(words) {
+				t.Fatalf("match %+v in %q at %d", m, words, i)
 			}
 			if m, ok := g.Title(words, i); ok && (m.Len < 1 || i+m.Len > len(words)) {
 				t.Fatalf("title %+v in %q at %d", m, words, i)
