@@ -80,6 +80,7 @@ type walk struct {
 	hidden []bool // inside the content of another act: "agreed to SEND"
 	taken  []bool // already part of an act: the "talks" of "held talks"
 	at     map[int]*act
+	typ    string // of the act that is being read
 }
 
 func (w *walk) visit(i int) {
@@ -94,7 +95,7 @@ func (w *walk) visit(i int) {
 // read reads token i as a trigger.
 func (w *walk) read(i int) {
 	t := w.f.toks[i]
-	if t.quoted && !w.firstPerson(i) {
+	if t.quoted && !w.firstPerson(i) && !(t.pos == nlp.PosNoun && w.fragment(i)) {
 		return
 	}
 	switch {
@@ -118,7 +119,7 @@ func (w *walk) firstPerson(i int) bool {
 }
 
 func (w *walk) verb(v int) {
-	if w.must(v) || w.failing(v) {
+	if w.must(v) || w.failing(v) || w.moves(v) {
 		return
 	}
 	e := w.verbEntry(v)
@@ -237,6 +238,13 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		w.taken[a.obj] = true
 	}
 	a.sources = w.sources(v)
+	w.inWords(a)
+	if len(a.sources) == 0 && a.typ == "MOBILIZE" { // "plans to deploy US troops": whose they are
+		if o := w.f.object(v); o >= 0 {
+			a.sources = w.partyAt(o)
+		}
+	}
+	w.typ = a.typ
 	if len(a.sources) == 0 && stative[w.f.toks[v].lemma] && w.f.passive(v) {
 		if s := w.f.surfaceSubject(v); s >= 0 {
 			a.sources = w.partyAt(s)
@@ -413,7 +421,7 @@ func (w *walk) others(refs, sources []ref) []ref {
 	var out []ref
 	for _, x := range refs {
 		same := slices.ContainsFunc(sources, func(s ref) bool { return s.actor == x.actor })
-		if !same && !w.ownedBy(x, sources) {
+		if !same && !w.ownedBy(x, sources) && !w.ownState(x, sources) {
 			out = append(out, x)
 		}
 	}
@@ -608,12 +616,14 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	if e.Strict && (len(a.sources) == 0 || len(a.targets) == 0) && w.f.isVerb(a.tok) {
 		return
 	}
+	w.setPlace(a)
+	w.demonstration(a)
 	switch {
 	case len(a.sources) == 0 && len(a.targets) == 0:
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
 		return
-	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 || len(a.sources) == 1 && len(a.targets) == 0):
+	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0])):
 		return
 	}
 	if len(a.sources) > 1 && len(a.targets) == 0 && together[a.typ] && a.coordinated() {
@@ -621,13 +631,11 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	}
 	if a.mutual {
 		all := appendRefs(slices.Clone(a.sources), a.targets...)
-		if len(all) < 2 {
+		if len(all) < 2 && !(len(all) == 1 && a.typ == "CONSULT" && w.plural(all[0])) {
 			return
 		}
 		a.sources, a.targets = all, slices.Clone(all)
 	}
-	w.setPlace(a)
-	w.demonstration(a)
 	w.subjectNoun(a)
 	w.r.fillCountries(a)
 	w.figures(a)
@@ -643,7 +651,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	if a.obj >= 0 {
 		w.taken[a.obj] = true
 		for _, c := range w.f.children(a.obj, nlp.DepAcl) {
-			if x := w.f.child(c, nlp.DepAux); x >= 0 && w.f.lowIs(x, "to") {
+			if x := w.f.child(c, nlp.DepAux); x >= 0 && w.f.lowIs(x, "to") || w.f.lemmaIs(a.obj, "order", "decree", "law", "bill", "resolution", "letter") {
 				w.hideBelow(c)
 			}
 		}
@@ -778,6 +786,9 @@ func (w *walk) purpose(i int) bool {
 	for f.toks[i].dep == nlp.DepConj {
 		i = f.toks[i].head
 	}
+	if f.toks[i].dep == nlp.DepXcomp && sending[f.toks[f.toks[i].head].lemma] {
+		return true
+	}
 	if f.toks[i].dep != nlp.DepAdvcl && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepAcl {
 		return false
 	}
@@ -787,6 +798,9 @@ func (w *walk) purpose(i int) bool {
 	a := f.child(i, nlp.DepAux)
 	return a >= 0 && f.lowIs(a, "to") && !f.title
 }
+
+// sending verbs have an infinitive of purpose as complement.
+var sending = map[string]bool{"send": true, "deploy": true, "use": true, "dispatch": true, "mobilize": true, "call": false}
 
 // notReal are nouns whose infinitive tells no act, not even a planned one.
 var notReal = map[string]bool{"right": true, "ability": true, "power": true, "authority": true, "need": true, "effort": true, "attempt": true, "chance": true, "bid": true, "way": true, "permission": true, "opportunity": true, "potential": true}
@@ -805,6 +819,9 @@ func (w *walk) demonstration(a *act) {
 		if h := f.toks[v].head; f.isVerb(h) && f.toks[v].dep == nlp.DepDobj {
 			v = h
 		}
+	}
+	if len(a.sources) == 0 {
+		a.sources = w.r.protesters(f, a.tok)
 	}
 	place := a.place
 	weak := len(a.targets) == 0 || place >= 0 && len(a.targets) == 1 && a.targets[0].actor == place
@@ -895,3 +912,89 @@ func (r *reader) onlyCountry(a *act) string {
 // stative are verbs whose passive means a stance of its subject: "is opposed
 // to".
 var stative = map[string]bool{"oppose": true, "commit": true, "ally": true}
+
+// ownState tells whether an actor is the source's own state, which nobody
+// withdraws from or sanctions: "withdrew the US from the treaty with Iran".
+func (w *walk) ownState(x ref, sources []ref) bool {
+	if w.typ != "SANCTION" && w.typ != "RETREAT" && !foreign[w.typ] || w.r.actors.list[x.actor].Kind != Country || x.sector != "" {
+		return false
+	}
+	return slices.ContainsFunc(sources, func(s ref) bool { return s.country == x.country && s.country != "" })
+}
+
+// inWords recodes an attack by a person on something that is no actor as
+// criticism: "attacked the decision".
+func (w *walk) inWords(a *act) {
+	if a.typ != "ASSAULT" || !w.f.lemmaIs(a.tok, "attack", "assault") || len(a.sources) == 0 || w.r.actors.list[a.sources[0].actor].Kind != Person {
+		return
+	}
+	if o := w.f.object(a.tok); o >= 0 && w.f.toks[o].pos == nlp.PosNoun && len(w.r.actorsAt(w.f, o)) == 0 && w.r.placeOf(w.f, o) == nil {
+		a.typ, a.mode = "ACCUSE", "disapprove"
+	}
+}
+
+// moves recodes what forces do to a place: leaving it is a retreat, entering
+// it a move of troops.
+func (w *walk) moves(v int) bool {
+	f := w.f
+	typ, mode := "RETREAT", "withdraw"
+	switch f.toks[v].lemma {
+	case "leave", "exit", "depart":
+	case "enter":
+		typ, mode = "MOBILIZE", "troops"
+	default:
+		return false
+	}
+	a := &act{f: f, tok: v, obj: -1, typ: typ, mode: mode, status: f.statusOf(v), sources: w.sources(v), place: -1}
+	if len(a.sources) == 0 || a.sources[0].sector != "MIL" && a.sources[0].sector != "REB" {
+		return false
+	}
+	o := f.child(v, nlp.DepDobj)
+	if o < 0 {
+		return false
+	}
+	a.targets = w.others(w.partyAt(o), a.sources)
+	if len(a.targets) == 0 && w.r.placeOf(f, o) == nil {
+		return false
+	}
+	if m := w.r.placeOf(f, o); m != nil && m.entry != nil {
+		a.place = w.r.state(m.country)
+	}
+	w.finish(a, &lexicon.Entry{})
+	return true
+}
+
+// plural tells whether an actor is several: "leaders met".
+func (w *walk) plural(x ref) bool {
+	return x.m != nil && x.m.plural && w.r.actors.list[x.actor].Kind == Group
+}
+
+// protesters gives the group of protesters that the text names nearest to
+// token i, for protests told without a subject.
+func (r *reader) protesters(f *field, i int) []ref {
+	best, at := -1, 1<<30
+	for k, m := range r.mentions {
+		if m.f != f || m.actor < 0 || m.sort != collective || !f.lemmaIs(m.head, "protester", "protestor", "demonstrator") {
+			continue
+		}
+		d := m.head - i
+		if d < 0 {
+			d = -d
+		}
+		if d < at {
+			best, at = k, d
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	m := r.mentions[best]
+	return []ref{{actor: m.actor, m: m, country: m.country, sector: m.sector, first: m.first, last: m.last}}
+}
+
+// fragment tells whether the quotation around token i is a piece of the
+// report's own sentence.
+func (w *walk) fragment(i int) bool {
+	root := w.f.sents[w.f.toks[i].sent].root
+	return !w.f.toks[root].quoted
+}

@@ -168,10 +168,15 @@ func (r *reader) accept(f *field, m gazetteer.Match) bool {
 }
 
 // choose takes the reading that the recognizer agrees with, else the first.
-func choose(f *field, m gazetteer.Match) gazetteer.Reading {
+func (r *reader) choose(f *field, m gazetteer.Match) gazetteer.Reading {
 	last := m.Start + m.Len - 1
 	if len(m.Readings) == 1 {
 		return m.Readings[0]
+	}
+	for k, x := range m.Readings {
+		if x.Form == gazetteer.FormBody && k > 0 && m.Readings[0].Entry != nil && m.Readings[0].Entry.Kind == gazetteer.Organization && !r.namesState(m.Readings[0].Entry.Country) {
+			return x
+		}
 	}
 	noun := f.toks[last].tag == nlp.Tag("NNPS") || f.toks[last].tag == nlp.Tag("NNS") || isArgument(f, last) && f.toks[last].pos == nlp.PosPropn
 	for _, x := range m.Readings {
@@ -207,7 +212,7 @@ func isArgument(f *field, i int) bool {
 }
 
 func (r *reader) enterKnown(f *field, m gazetteer.Match) {
-	x := choose(f, m)
+	x := r.choose(f, m)
 	n := mention{f: f, first: m.Start, last: m.Start + m.Len, entry: x.Entry, body: x.Body, plural: x.Plural, owner: m.Owner}
 	n.head = f.headIn(n.first, n.last)
 	if x.Entry != nil {
@@ -365,3 +370,21 @@ func (r *reader) withinTitle(f *field, first, end int) bool {
 
 // notNames are capitalised words that recognizers take for names of bodies.
 var notNames = map[string]bool{"UTC": true, "GMT": true, "EST": true, "EDT": true, "CET": true, "BST": true, "COVID-19": true, "Covid-19": true, "Internet": true, "PM": true, "AM": true, "GDP": true}
+
+// namesState tells whether the document names a country, by its name or adjective.
+func (r *reader) namesState(code string) bool {
+	e := r.g.Country(code)
+	if e == nil {
+		return false
+	}
+	for _, f := range r.fields {
+		for i := range f.toks {
+			if startsUpper(f.words[i]) {
+				if m, ok := r.g.Lookup(f.words, i); ok && m.Entry() != nil && m.Entry().Kind == gazetteer.Country && m.Entry().Country == e.Country {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -32,6 +32,11 @@ func (w *walk) nounEntry(i int) *lexicon.Entry {
 					best = k
 				}
 			}
+			for _, p := range w.f.children(i, nlp.DepPrep) { // "war of words"
+				if w.f.lowIs(p, "of") && w.prepObject(p) == m {
+					best = k
+				}
+			}
 		}
 	}
 	if best < 0 {
@@ -54,7 +59,7 @@ func (w *walk) noun(i int) {
 	a.status = f.statusOf(i)
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
-	strict := e.Strict || w.background(i)
+	strict := e.Strict && !(a.light && len(a.sources) > 0 && material[a.typ]) || w.background(i) && !a.light
 	if strict && !(len(a.sources) > 0 && len(a.targets) > 0) && !(e.Mutual && len(a.sources)+len(a.targets) > 1) {
 		return
 	}
@@ -66,6 +71,10 @@ func (w *walk) noun(i int) {
 	}
 	w.finish(a, e)
 }
+
+// material are the types that an announcement alone makes an event of:
+// "announced a withdrawal".
+var material = map[string]bool{"RETREAT": true, "MOBILIZE": true, "SANCTION": true}
 
 // background tells whether a noun stands where the text only recalls an act:
 // "after the attack", "despite talks".
@@ -149,6 +158,24 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 		}
 	}
 	h := f.toks[i].head
+	if f.toks[i].dep == nlp.DepDobj && f.lemmaIs(h, "meet", "face", "draw", "encounter", "provoke", "spark", "trigger", "prompt") { // "the strikes met resistance"
+		if s := f.subject(h); s >= 0 {
+			a.targets = w.others(w.partyAt(s), a.sources)
+			if len(a.targets) == 0 {
+				a.targets = w.others(w.beyond(s, "of", "by", "to"), a.sources)
+			}
+			if len(a.targets) > 0 {
+				return
+			}
+		}
+	}
+	for _, p := range f.children(i, nlp.DepPrep) { // "a war of words with X"
+		if o := f.child(p, nlp.DepPobj); f.lowIs(p, "of") && o >= 0 {
+			if a.targets = w.others(w.r.throughPrep(f, o, e.Targets...), a.sources); len(a.targets) > 0 {
+				return
+			}
+		}
+	}
 	if f.toks[i].dep == nlp.DepDobj && a.light {
 		if a.targets = w.others(w.r.throughPrep(f, h, e.Targets...), a.sources); len(a.targets) > 0 {
 			return

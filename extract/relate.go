@@ -19,6 +19,7 @@ func (r *reader) relate() {
 		}
 		r.attribute(a)
 	}
+	r.inheritDates()
 	r.mergeActs()
 	for _, p := range r.policies {
 		for _, a := range r.acts {
@@ -215,4 +216,31 @@ func (r *reader) topics(s *saying) []Topic {
 		}
 	}
 	return out
+}
+
+// inheritDates gives an act without words about time the date that its
+// paragraph gave before for the same source: "said on Friday ... also accused".
+func (r *reader) inheritDates() {
+	for _, a := range r.acts {
+		if a.when.Basis != calendar.Publication || a.status != Occurred || !verbal(a.typ) {
+			continue
+		}
+		at := -1
+		consider := func(f *field, tok int, sources []ref, w When) {
+			if f == a.f && tok < a.tok && tok > at && f.toks[tok].para == a.f.toks[a.tok].para && sharesActor(sources, a.sources) && w.Basis != calendar.Publication && w.Precision == calendar.Day {
+				at = tok
+				a.when = When{Interval: w.Interval, Words: w.Words, Basis: calendar.Relative}
+			}
+		}
+		for _, b := range r.acts {
+			if b != a && b.status == Occurred {
+				consider(b.f, b.tok, b.sources, b.when)
+			}
+		}
+		for _, s := range r.says {
+			if s.cueTok >= 0 && s.cueTok != a.tok {
+				consider(s.f, s.cueTok, s.speakers, r.when(s.f, s.cueTok, Occurred))
+			}
+		}
+	}
 }

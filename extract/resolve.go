@@ -83,6 +83,19 @@ func (r *reader) actorAt(f *field, i, depth int) []ref {
 	if isBoth(f, i) {
 		return r.lastTwo(f, i)
 	}
+	return r.examples(f, i, depth)
+}
+
+// examples gives the actors that a noun is explained by: "allies such as
+// Ghana", "nations including Togo".
+func (r *reader) examples(f *field, i, depth int) []ref {
+	for _, p := range f.children(i, nlp.DepPrep) {
+		if f.lowIs(p, "including") || f.lowIs(p, "as") && f.lowIs(p-1, "such") || f.lowIs(p, "like") {
+			if o := f.child(p, nlp.DepPobj); o >= 0 {
+				return r.actorsAtDepth(f, o, depth+1)
+			}
+		}
+	}
 	return nil
 }
 

@@ -121,7 +121,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if f.negated(v) && !f.toks[v].quoted && lemma != "deny" && !quotedIn(f, s.content) {
 		return nil
 	}
-	if subj >= 0 && f.lowIs(subj, "it") && f.expletive(subj) {
+	if subj >= 0 && (f.lowIs(subj, "it") && f.expletive(subj) || f.toks[subj].ent == nlp.EntDate || f.lemmaIs(subj, "month", "week", "day", "year", "time", "move")) {
 		return nil
 	}
 	return s
@@ -226,6 +226,14 @@ func (s *saying) addClauses(v int, infinitive bool, subj int) {
 		case nlp.DepXcomp:
 			if infinitive && f.isVerb(i) {
 				s.addClause(v, i, subj)
+			}
+		case nlp.DepPrep: // "pledged in a statement that ..."
+			if o := f.child(i, nlp.DepPobj); o > v && document[f.toks[o].lemma] && len(s.content) == 0 {
+				if x := f.child(o, nlp.DepAcl, nlp.DepRelcl, nlp.DepCcomp); x >= 0 {
+					if m := f.child(x, nlp.DepMark); m >= 0 && f.lowIs(m, "that") {
+						s.addClause(v, x, subj)
+					}
+				}
 			}
 		case nlp.DepParataxis:
 			if f.lemmaIs(v, "say") {
@@ -595,6 +603,11 @@ func (r *reader) tidy(says []*saying) []*saying {
 	sort.SliceStable(says, func(i, j int) bool { return says[i].cue.first < says[j].cue.first })
 	says = slices.DeleteFunc(says, func(s *saying) bool { // within a speaker's turn in a transcript
 		return slices.ContainsFunc(says, func(t *saying) bool { return t != s && t.f.words[t.cueTok] == ":" && t.holds(s.cueTok) })
+	})
+	says = slices.DeleteFunc(says, func(s *saying) bool { // "declined to confirm or deny whether": one statement
+		return slices.ContainsFunc(says, func(t *saying) bool {
+			return t != s && t.f.lemmaIs(t.cueTok, "refuse", "decline", "promise", "vow", "pledge", "threaten") && t.holds(s.cueTok) && s.f.child(s.cueTok, nlp.DepNsubj) < 0
+		})
 	})
 	var out []*saying
 	for _, s := range says {

@@ -82,6 +82,9 @@ type match struct {
 }
 
 func (f *finder) remember(m match) {
+	if !f.dct.IsZero() && m.iv.Start.After(f.dct) {
+		return // "the same day" is hardly one that lies ahead
+	}
 	if m.open || m.aside || m.iv.Start.IsZero() || m.iv.End.IsZero() {
 		return
 	}

@@ -134,6 +134,9 @@ func verbEntry(w string) (Entry, error) {
 			e.Objects[k], e.Mutual = strings.TrimSuffix(e.Objects[k], "~"), true
 		}
 	}
+	if h, ok := strings.CutSuffix(head, "!"); ok {
+		head, e.Strict = h, true
+	}
 	e.Lemma, e.With, _ = strings.Cut(head, "_")
 	if e.Lemma == "" {
 		return e, fmt.Errorf("entry %q names no verb", w)
