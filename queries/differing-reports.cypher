@@ -53,24 +53,26 @@ CALL (actorSide) {
   WHERE f.reports > 1 AND ($actor IS NULL OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide })
   RETURN f
 }
+MATCH (f)-[r:REPORTED_IN]->(:Article)
 WITH f,
-  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) WHERE r.status IS NOT NULL RETURN DISTINCT r.status AS v ORDER BY v } AS statuses,
-  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) WHERE r.dateBasis <> 'publication' RETURN DISTINCT coalesce(toString(r.startDate), '') + '..' + coalesce(toString(r.endDate), '') AS v ORDER BY v } AS dates,
-  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) RETURN DISTINCT reduce(all = '', s IN coalesce(r.sources, []) | all + ' ' + s) AS v ORDER BY v } AS by,
-  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) RETURN DISTINCT reduce(all = '', s IN coalesce(r.targets, []) | all + ' ' + s) AS v ORDER BY v } AS to,
-  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) WHERE size(r.figures) > 0 RETURN DISTINCT reduce(all = '', s IN r.figures | all + CASE all WHEN '' THEN '' ELSE ', ' END + s) AS v ORDER BY v } AS figures
-WITH f, statuses, dates, figures,
-  CASE WHEN size(statuses) > 1 THEN ['status'] ELSE [] END +
-  CASE WHEN size(dates) > 1 THEN ['date'] ELSE [] END +
-  CASE WHEN size(by) > 1 THEN ['sources'] ELSE [] END +
-  CASE WHEN size(to) > 1 THEN ['targets'] ELSE [] END +
-  CASE WHEN size(figures) > 1 THEN ['figures'] ELSE [] END AS differ
+  CASE WHEN count(DISTINCT r.status) > 1 THEN ['status'] ELSE [] END +
+  CASE WHEN count(DISTINCT CASE WHEN r.dateBasis <> 'publication' THEN [r.startDate, r.endDate] END) > 1 THEN ['date'] ELSE [] END +
+  CASE WHEN count(DISTINCT coalesce(r.sources, [])) > 1 THEN ['sources'] ELSE [] END +
+  CASE WHEN count(DISTINCT coalesce(r.targets, [])) > 1 THEN ['targets'] ELSE [] END +
+  CASE WHEN count(DISTINCT r.figures) > 1 THEN ['figures'] ELSE [] END AS differ
 WHERE size(differ) > 0
-WITH f, statuses, dates, figures, differ
+WITH f, differ
 ORDER BY f.independentReports DESC, f.id
 LIMIT $limit
-RETURN differ, [label IN labels(f) WHERE label IN ['Event', 'Policy']][0] AS kind, f.name AS name, statuses, dates,
+RETURN differ, [label IN labels(f) WHERE label IN ['Event', 'Policy']][0] AS kind, f.name AS name,
+  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) WHERE r.status IS NOT NULL RETURN DISTINCT r.status AS v ORDER BY v } AS statuses,
+  COLLECT {
+    MATCH (f)-[r:REPORTED_IN]->(:Article)
+    WHERE r.dateBasis <> 'publication'
+    RETURN DISTINCT coalesce(toString(r.startDate), '') + '..' + coalesce(toString(r.endDate), '') AS v ORDER BY v
+  } AS dates,
   COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) UNWIND r.sourcesAs AS v RETURN DISTINCT v ORDER BY v } AS sources,
   COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) UNWIND r.targetsAs AS v RETURN DISTINCT v ORDER BY v } AS targets,
-  figures, f.independentReports AS reports, f.id AS id
+  COLLECT { MATCH (f)-[r:REPORTED_IN]->(:Article) UNWIND r.figures AS v RETURN DISTINCT v ORDER BY v } AS figures,
+  f.independentReports AS reports, f.id AS id
 ORDER BY reports DESC, id;
