@@ -293,7 +293,41 @@ func (b *builder) finish() {
 			sortHoldings(hs)
 		}
 	}
+	b.doubtMononyms()
 	g.names.arrange(func(a, b nameUse) bool { return prominence(a) < prominence(b) }, joinUses)
+}
+
+// doubtMononyms marks the one-word names of people ('Salman', but not 'Lula')
+// that are a part of other people's names too.
+func (b *builder) doubtMononyms() {
+	g := b.g
+	bearers := map[string]int{}
+	for _, e := range g.entries {
+		if e.Kind == Person {
+			for _, w := range strings.Fields(e.Name) {
+				bearers[strings.ToLower(w)]++
+			}
+		}
+	}
+	for _, e := range g.entries {
+		if e.Kind != Person {
+			continue
+		}
+		for _, n := range append([]string{e.Name}, e.Aliases...) {
+			own := 0
+			if slices.Contains(strings.Fields(e.Name), n) {
+				own = 1
+			}
+			if strings.Contains(n, " ") || bearers[strings.ToLower(n)] == own {
+				continue
+			}
+			g.names.edit(n, func(u *nameUse) {
+				if u.entry == e {
+					u.ambiguous = true
+				}
+			})
+		}
+	}
 }
 
 // joinUses makes one reading of two spellings of one name: both numbers of

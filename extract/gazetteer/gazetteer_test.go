@@ -100,6 +100,16 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+func TestMononyms(t *testing.T) {
+	g := load(t)
+	for name, want := range map[string]bool{"Lula": false, "Jokowi": false, "Salman": true, "Hussein": true} {
+		m, ok := g.Lookup([]string{name}, 0)
+		if !ok || m.Readings[0].Ambiguous != want {
+			t.Errorf("%s: %v %+v, want ambiguous %v", name, ok, m.Readings, want)
+		}
+	}
+}
+
 func TestOwner(t *testing.T) {
 	g := load(t)
 	words := strings.Fields("in South Korea 's Defense Ministry yesterday")

@@ -80,6 +80,24 @@ func (t *trie[T]) enter(name string, value T, fresh bool) (old *T, ok bool) {
 	return nil, true
 }
 
+// edit calls f for every value of a name, whatever its capitals.
+func (t *trie[T]) edit(name string, f func(*T)) {
+	var buf [12]piece
+	node := int32(0)
+	for _, p := range pieces(name, buf[:0]) {
+		w, known := t.words[p.text]
+		if !known {
+			return
+		}
+		if node, known = t.next[uint64(node)<<32|uint64(w)]; !known {
+			return
+		}
+	}
+	for i := t.first[node]; i != 0; i = t.ends[i-1].next {
+		f(&t.ends[i-1].value)
+	}
+}
+
 // arrange orders the values of each name by less and joins two that join says
 // are the same (the first takes up the second).
 func (t *trie[T]) arrange(less func(a, b T) bool, join func(into *T, v T) bool) {
