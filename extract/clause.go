@@ -209,6 +209,11 @@ func (f *field) direction(offset int) dates.Direction {
 	if i < 0 {
 		return dates.Unclear
 	}
+	if f.toks[i].dep == nlp.DepPoss || f.toks[i].dep == nlp.DepCompound || f.toks[i].dep == nlp.DepNmod { // "Friday's ruling"
+		if h := f.toks[i].head; f.toks[h].pos == nlp.PosNoun && !upcoming[f.toks[h].lemma] {
+			return dates.Past
+		}
+	}
 	for depth := 0; depth < 12 && !f.isVerb(i); depth++ {
 		if f.toks[i].head == i {
 			return dates.Unclear
@@ -254,7 +259,7 @@ func (f *field) tense(v int) dates.Direction {
 				}
 			}
 		case nlp.Tag("VBN"):
-			if f.child(v, nlp.DepAuxpass) < 0 && f.toks[v].dep == nlp.DepAcl {
+			if f.child(v, nlp.DepAuxpass, nlp.DepAux) < 0 && (f.toks[v].dep == nlp.DepAcl || f.toks[v].dep == nlp.DepAdvcl || f.toks[v].dep == nlp.DepConj && f.toks[f.toks[v].head].tag == nlp.Tag("VB")) {
 				return dates.Past
 			}
 		}
@@ -285,4 +290,10 @@ func (f *field) tokenAt(offset int) int {
 		return lo
 	}
 	return -1
+}
+
+// upcoming are nouns whose date may as well lie ahead.
+var upcoming = map[string]bool{
+	"summit": true, "election": true, "deadline": true, "vote": true, "referendum": true, "meeting": true, "talk": true, "hearing": true, "trial": true, "conference": true,
+	"rally": true, "debate": true, "visit": true, "session": true, "morning": true, "night": true, "evening": true, "afternoon": true, "ballot": true, "poll": true,
 }

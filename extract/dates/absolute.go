@@ -251,6 +251,10 @@ func (f *finder) dayMonth(i int) (match, bool) {
 	return got, ok
 }
 
+// nearDays is how near a day without a year must be to be taken against the
+// clause's direction.
+const nearDays = 50
+
 // nearestYear gives the year of a day without one: by the direction of the
 // clause, else the nearest with a lean towards the past.
 func (f *finder) nearestYear(i int, m time.Month, d int) (int, bool) {
@@ -270,10 +274,13 @@ func (f *finder) nearestYear(i int, m time.Month, d int) (int, bool) {
 	} else {
 		ahead++
 	}
-	switch f.dir(i) {
-	case Past:
+	// The direction decides between dates that are both some months off; a day
+	// that is near on one side is that day whatever the tense.
+	toBack, toAhead := calendar.NewDate(back, m, d).DaysUntil(f.dct), f.dct.DaysUntil(calendar.NewDate(ahead, m, d))
+	switch dir := f.dir(i); {
+	case dir == Past && toAhead > nearDays:
 		return back, true
-	case Future:
+	case dir == Future && toBack > nearDays:
 		return ahead, true
 	}
 	if f.dct.DaysUntil(calendar.NewDate(ahead, m, d))*4 < calendar.NewDate(back, m, d).DaysUntil(f.dct) {

@@ -89,7 +89,7 @@ func (f *finder) remember(m match) {
 		return
 	}
 	f.ref = m.iv
-	if m.iv.Precision == calendar.Quarter {
+	if m.iv.Precision == calendar.Quarter && (f.dct.IsZero() || !m.iv.End.After(f.dct)) {
 		f.quarter = m.iv
 	}
 }

@@ -138,7 +138,7 @@ func (f *finder) ordinalQuarter(i, year int) (match, bool) {
 	y := f.dct.Year
 	if unit(y).Start.After(f.dct) && f.dir(i) != Future {
 		y--
-	} else if unit(y).End.Before(f.dct) && f.dir(i) == Future {
+	} else if unit(y).End.DaysUntil(f.dct) > 150 && f.dir(i) == Future {
 		y++
 	}
 	return f.relative(end, unit(y))
