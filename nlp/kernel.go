@@ -10,6 +10,10 @@ type kernels struct {
 	lanes int // outputs of a maxout tile
 	dense int // outputs of a dense tile
 
+	// parts says that multiplications are so slow that each lexeme keeps its
+	// products with the first window layer, ten times the memory of its row.
+	parts bool
+
 	// maxoutTile sets dst[r][j] = max over p of bias[p][j] + sum over k of
 	// w[k][p][j] * x[r][k], for r < rows, p < 3, j < lanes. ldx and ldd are the
 	// distances between rows of x and dst.
@@ -41,7 +45,7 @@ const (
 // as a layer, and take four rows of weights at a time: of the shapes that were
 // tried, the compiler makes the fastest scalar code of this one.
 var portable = kernels{
-	name: "portable", rows: 2, lanes: width, dense: hiddenWidth,
+	name: "portable", rows: 2, lanes: width, dense: hiddenWidth, parts: true,
 	maxoutTile: maxoutTileGo, denseTile: denseTileGo, norm: normGo, hidden: hiddenGo, upper: upperGo,
 }
 

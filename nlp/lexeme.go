@@ -18,9 +18,9 @@ type form struct {
 // at first use.
 type lexeme struct {
 	*form
-	ids    [4]uint64                                // of norm, prefix, suffix, shape, in the embedders' order
-	rows   [rowKinds]atomic.Pointer[[width]float32] // outputs of the embedders, see encoder
-	rules  []*rulerRule                             // ruler rules whose first token may be this one by its string
+	ids    [4]uint64                     // of norm, prefix, suffix, shape, in the embedders' order
+	rows   [rowKinds]atomic.Pointer[row] // outputs of the embedders, see encoder
+	rules  []*rulerRule                  // ruler rules whose first token may be this one by its string
 	lemmas atomic.Pointer[lemmaEntry]
 }
 

@@ -31,6 +31,7 @@ import (
 // Bounds of the caches that the goroutines of a pipeline share.
 const (
 	cacheLexemes     = 1 << 15
+	cachePartLexemes = 1 << 13 // where they keep products, see kernels
 	cacheChunkTokens = 1 << 16
 )
 
@@ -102,7 +103,11 @@ func newPipeline(k *kernels, ts *tensors, tables *modelTables) (*Pipeline, error
 	p.tags = len(tables.Tags)
 	p.tagger = newDense(k, tagger, taggerB.data, width, len(tables.Tags), nil)
 	p.lemmatizer = newLemmatizer(tables.Lemmas)
-	if p.tokenizer, err = buildTokenizer(tables, p.ruler); err != nil {
+	lexemes := cacheLexemes
+	if k.parts {
+		lexemes = cachePartLexemes
+	}
+	if p.tokenizer, err = buildTokenizer(tables, p.ruler, lexemes); err != nil {
 		return nil, err
 	}
 	if l := &p.labels; max(len(l.tags), len(l.pos), len(l.deps), len(l.ents)) > maxLabels {
@@ -112,7 +117,7 @@ func newPipeline(k *kernels, ts *tensors, tables *modelTables) (*Pipeline, error
 	return p, nil
 }
 
-func buildTokenizer(tables *modelTables, r *ruler) (*tokenizer, error) {
+func buildTokenizer(tables *modelTables, r *ruler, lexemes int) (*tokenizer, error) {
 	var compiled [4]*pattern
 	for i, name := range []string{"prefix", "suffix", "infix", "url"} {
 		var err error
@@ -122,7 +127,7 @@ func buildTokenizer(tables *modelTables, r *ruler) (*tokenizer, error) {
 	}
 	v := &vocab{
 		symbols: tables.Symbols, lexemeNorms: tables.LexemeNorms, baseNorms: tables.BaseNorms,
-		ruler: r, cache: newCache(cacheLexemes, func(*lexeme) int { return 1 }),
+		ruler: r, cache: newCache(lexemes, func(*lexeme) int { return 1 }),
 	}
 	return newTokenizer(v, compiled[0], compiled[1], compiled[2], compiled[3], tables.Exceptions, cacheChunkTokens), nil
 }

@@ -1,6 +1,9 @@
 package nlp
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // The token encoders: hash embeddings of a token's features, mixed by a maxout
 // layer, then four residual layers that each look one token to either side
@@ -50,12 +53,27 @@ type normed struct {
 }
 
 type encoder struct {
-	k      *kernels
-	embeds []embedding
-	mixer  normed
-	window [depth]normed
-	ner    bool
+	k       *kernels
+	embeds  []embedding
+	mixer   normed
+	window  [depth]normed
+	ner     bool
+	parts   *layer // the first window layer as three, one for each place of the window; or nil
+	outside *row   // of a place without a token
 }
+
+// row is the output of an embedder for a lexeme.
+type row struct {
+	vector [width]float32
+	parts  []float32 // outputs of encoder.parts
+}
+
+// places is the number of tokens in a window.
+const (
+	places    = 3
+	partSize  = pieces * width // a part has the units' first pieces, the second ones, the third ones
+	partsSize = places * partSize
+)
 
 func newEncoder(k *kernels, ts *tensors, prefix string, seeds []uint32, ner bool) *encoder {
 	e := &encoder{k: k, ner: ner}
@@ -75,9 +93,25 @@ func newEncoder(k *kernels, ts *tensors, prefix string, seeds []uint32, ner bool
 	}
 	e.mixer = stage(0, len(seeds)*width)
 	for i := range e.window {
-		e.window[i] = stage(i+1, 3*width)
+		e.window[i] = stage(i+1, places*width)
+	}
+	if k.parts && ts.err == nil {
+		w, b := ts.get(prefix+".maxout.1.W", width, pieces, places*width), ts.get(prefix+".maxout.1.b", width, pieces)
+		e.splitWindow(w.data, b.data)
 	}
 	return e
+}
+
+// splitWindow makes the parts of the first window layer; the bias is with the
+// place in the middle.
+func (e *encoder) splitWindow(w, b []float32) {
+	none := make([]float32, len(b))
+	e.parts = newLayer(e.k, width, partsSize, e.k.dense, func(j int) ([]float32, float32) {
+		place, piece, unit := j/partSize, j%partSize/width, j%width
+		from := unit*pieces + piece
+		return w[(from*places+place)*width:], [places][]float32{none, b, none}[place][from]
+	})
+	e.outside = &row{parts: slices.Clone(e.parts.bias)}
 }
 
 // kind is the row of a token that the encoder starts from.
@@ -107,13 +141,17 @@ func (e *encoder) encode(w *encodeBuffers, toks []tok, first, last int) []float3
 	clear(w.x)
 	rows := w.x[max(0, -lo)*width:]
 	for i, t := range inner {
-		copy(rows[i*width:][:width], t.rows[e.kind(t)].Load()[:])
+		copy(rows[i*width:][:width], t.rows[e.kind(t)].Load().vector[:])
 	}
 	rows = w.x
-	for _, l := range e.window {
-		// the window of a row is contiguous: the three rows from the one before
+	for i, l := range e.window {
 		n -= 2
-		l.maxout(w.sum, rows, width, n)
+		if i == 0 && e.parts != nil {
+			e.addParts(w, inner, max(0, -lo), n)
+		} else {
+			// the window of a row is contiguous: the three rows from the one before
+			l.maxout(w.sum, rows, width, n)
+		}
 		rows = rows[width:]
 		e.k.norm(rows, rows, w.sum, l.gain, l.shift, n)
 	}
@@ -124,8 +162,27 @@ func (e *encoder) encode(w *encodeBuffers, toks []tok, first, last int) []float3
 type encodeBuffers struct {
 	x, sum  []float32
 	in      []float32
+	parts   []float32
 	missing []tok
 	seen    map[*lexeme]struct{}
+	rows    []*row
+}
+
+// addParts computes the first window layer for n windows from the parts of the
+// tokens, before which are some places without one.
+func (e *encoder) addParts(w *encodeBuffers, toks []tok, before, n int) {
+	w.rows = filled(w.rows, n+2, e.outside)
+	for i, t := range toks {
+		w.rows[before+i] = t.rows[e.kind(t)].Load()
+	}
+	for i := range n {
+		left, middle := w.rows[i].parts[:partSize], w.rows[i+1].parts[partSize:][:partSize]
+		right, dst := w.rows[i+2].parts[2*partSize:][:partSize], w.sum[i*width:][:width]
+		for j := range dst {
+			a, b, c := j, j+width, j+2*width
+			dst[j] = max(left[a]+middle[a]+right[a], left[b]+middle[b]+right[b], left[c]+middle[c]+right[c])
+		}
+	}
 }
 
 // embed computes the rows of lexemes that have none yet.
@@ -156,12 +213,21 @@ func (e *encoder) embed(w *encodeBuffers, toks []tok) {
 		}
 	}
 	e.mixer.maxout(w.sum, w.in, in, n)
+	e.k.norm(w.in, nil, w.sum, e.mixer.gain, e.mixer.shift, n)
+	if e.parts != nil {
+		w.parts = resize(w.parts, padded(n)*e.parts.out)
+		e.parts.dense(w.parts, w.in, width, n)
+	}
 	for i, t := range w.missing {
-		row := new([width]float32)
-		e.k.norm(row[:], nil, w.sum[i*width:], e.mixer.gain, e.mixer.shift, 1)
-		t.rows[e.kind(t)].Store(row)
+		r := new(row)
+		copy(r.vector[:], w.in[i*width:])
+		if e.parts != nil {
+			r.parts = slices.Clone(w.parts[i*e.parts.out:][:partsSize])
+		}
+		t.rows[e.kind(t)].Store(r)
 	}
 	clear(w.missing)
+	clear(w.rows)
 }
 
 func boolID(b bool) uint64 {
