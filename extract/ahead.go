@@ -32,12 +32,14 @@ func (w *walk) ahead(a *act) bool {
 	switch {
 	case will && f.negated(v) && (own || !reported):
 		a.typ, a.mode, a.status = "REJECT", "", Occurred
+	case will && w.unless(v) && own:
+		w.threat(a)
 	case (will || modal == "would" && own || f.title && a.status == Planned) && cooperative(a.typ):
 		a.typ, a.mode, a.status = "AGREE", "", Occurred
-	case will && a.typ == "RETREAT" && (own || reported):
-		a.typ, a.mode, a.status = "CONCEDE", "", Occurred
 	case will && w.unless(v) && (own || !reported):
 		w.threat(a)
+	case will && a.typ == "RETREAT" && (own || reported):
+		a.typ, a.mode, a.status = "CONCEDE", "", Occurred
 	case will && own && hostile(a.typ) && !w.announced(v), (modal == "may" || modal == "might") && own && hostile(a.typ):
 		w.threat(a)
 	case a.status == Planned && cooperative(a.typ) && !f.negated(v):
@@ -48,9 +50,11 @@ func (w *walk) ahead(a *act) bool {
 
 // unless tells whether an act is said to follow if somebody does not yield.
 func (w *walk) unless(v int) bool {
-	for _, c := range w.f.children(v, nlp.DepAdvcl) {
-		if m := w.f.child(c, nlp.DepMark); m >= 0 && w.f.lowIs(m, "unless") {
-			return true
+	for _, x := range []int{v, w.f.toks[v].head} {
+		for _, c := range w.f.children(x, nlp.DepAdvcl) {
+			if m := w.f.child(c, nlp.DepMark); m >= 0 && w.f.lowIs(m, "unless") {
+				return true
+			}
 		}
 	}
 	return false
@@ -116,7 +120,7 @@ func (w *walk) reported(v int, sources []ref) (reported, own bool) {
 			}
 		}
 	}
-	if own := f.child(v, nlp.DepNsubj); own >= 0 && f.lowIs(own, "it", "they", "he", "she", "i", "we") && len(sources) == 0 {
+	if own := f.child(v, nlp.DepNsubj); own >= 0 && f.lowIs(own, "it", "they", "he", "she", "i", "we") && own > say {
 		return true, true
 	}
 	return true, false
@@ -203,6 +207,7 @@ func (w *walk) commit(i, be int, e *lexicon.Entry, inner int) {
 	if len(a.sources) == 0 {
 		return
 	}
+	w.r.fillCountries(a)
 	w.r.acts = append(w.r.acts, a)
 	w.at[i] = a
 	w.foresee(a)
@@ -238,6 +243,7 @@ func (w *walk) must(v int) bool {
 		if f.negated(v) || a.status == Hypothetical {
 			return false
 		}
+		w.r.fillCountries(a)
 		w.r.acts = append(w.r.acts, a)
 		w.at[v] = a
 		w.hideBelow(c)

@@ -45,7 +45,7 @@ func (r *reader) collectiveAt(f *field, i int) {
 			noun, first = n, j
 		}
 	}
-	if noun == nil || things[f.toks[i].lemma] || f.toks[i].tag == nlp.Tag("NNP") && !f.title {
+	if noun == nil || things[f.toks[i].lemma] && f.toks[i].lemma != "authority" || f.low[i] == "authority" || f.toks[i].tag == nlp.Tag("NNP") && !f.title {
 		return
 	}
 	r.enterCollective(f, i, first, noun)

@@ -271,6 +271,11 @@ func (w *walk) partyAt(i int) []ref {
 	if got := w.r.actorsAt(w.f, i); len(got) > 0 {
 		return got
 	}
+	for _, c := range w.f.children(i, nlp.DepCompound, nlp.DepNmod) { // "X's Y network" is Y
+		if k := w.f.mention[c]; k >= 0 && w.r.mentions[k].sort == named && w.r.organized(w.r.mentions[k]) {
+			return w.r.mentionRefs(w.f, c, w.r.mentions[k], 0)
+		}
+	}
 	if got := w.r.possessorOf(w.f, i); len(got) > 0 {
 		return got
 	}
@@ -572,6 +577,11 @@ func (w *walk) hide(v int) {
 	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
 		w.hideBelow(c)
 	}
+	for _, c := range w.f.children(v, nlp.DepAdvcl) {
+		if a := w.f.child(c, nlp.DepAux); a >= 0 && w.f.lowIs(a, "to") && c == v+2 {
+			w.hideBelow(c)
+		}
+	}
 	for _, p := range w.f.children(v, nlp.DepPrep) {
 		if c := w.f.child(p, nlp.DepPcomp); c >= 0 {
 			w.hideBelow(c)
@@ -591,7 +601,10 @@ func (w *walk) hideBelow(i int) {
 // firstEvent gives the entry of the first act in a clause, for what a promise
 // or threat is about.
 func (w *walk) firstEvent(v int) (*lexicon.Entry, int) {
-	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp) {
+	for _, c := range w.f.children(v, nlp.DepXcomp, nlp.DepCcomp, nlp.DepAdvcl) {
+		if a := w.f.child(c, nlp.DepAux); w.f.toks[c].dep == nlp.DepAdvcl && (a < 0 || !w.f.lowIs(a, "to")) {
+			continue
+		}
 		if e := w.verbEntry(c); e != nil {
 			return e, c
 		}
@@ -771,6 +784,9 @@ func (a *act) dropOwnState(r *reader) {
 		return
 	}
 	own := a.sources[0].country
+	if k := r.actors.list[a.sources[0].actor].Kind; k == Group && a.sources[0].sector != "GOV" && a.sources[0].sector != "MIL" {
+		return // people may well turn against their own state
+	}
 	a.targets = slices.DeleteFunc(a.targets, func(x ref) bool {
 		return own != "" && x.country == own && r.actors.list[x.actor].Kind == Country && x.sector == ""
 	})
@@ -871,21 +887,23 @@ func (w *walk) subjectNoun(a *act) {
 // that the sentence leaves no doubt of: where the act takes place, or the only
 // one that it names.
 func (r *reader) fillCountries(a *act) {
-	only := ""
-	fill := func(refs []ref) {
+	fill := func(refs, other []ref) {
 		for i := range refs {
 			x := &refs[i]
-			if x.country != "" || r.actors.list[x.actor].Kind == Country || r.actors.list[x.actor].Kind == Region {
+			kind := r.actors.list[x.actor].Kind
+			if x.country != "" || kind == Country || kind == Region {
 				continue
 			}
-			if only == "" {
-				only = r.onlyCountry(a)
+			c := r.onlyCountry(a)
+			// Who faces a state by name is hardly that state's own person.
+			if kind == Person && slices.ContainsFunc(other, func(o ref) bool { return o.country == c }) {
+				continue
 			}
-			x.country = only
+			x.country = c
 		}
 	}
-	fill(a.sources)
-	fill(a.targets)
+	fill(a.sources, a.targets)
+	fill(a.targets, a.sources)
 }
 
 // onlyCountry gives the country of the act's place, else the only one that its

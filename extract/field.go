@@ -86,6 +86,11 @@ func newField(p *nlp.Pipeline, text string, title bool) *field {
 // have lemmas with capitals, or none where they are taken for names.
 func lemmaOf(t nlp.Token) string {
 	l := strings.ToLower(t.Lemma())
+	if t.POS() == nlp.PosVerb {
+		if fixed, ok := mislemmatized[l]; ok {
+			return fixed
+		}
+	}
 	if t.POS() == nlp.PosPropn && (t.Tag() == "NNPS" || t.Tag() == "NNS") && strings.HasSuffix(l, "s") && len(l) > 3 && l == t.Lower() && !strings.HasSuffix(l, "ss") {
 		return l[:len(l)-1]
 	}
@@ -258,3 +263,7 @@ func (f *field) lemmaIs(i int, any ...string) bool {
 	}
 	return false
 }
+
+// mislemmatized are verbs for whose past forms the lemmatizer's rules find a
+// rarer verb first.
+var mislemmatized = map[string]string{"stag": "stage", "wag": "wage", "fin": "fine", "shar": "share", "cit": "cite", "fil": "file"}

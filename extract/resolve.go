@@ -203,6 +203,9 @@ func (r *reader) possessorOf(f *field, i int) []ref {
 func (r *reader) adjectiveOf(f *field, i int) []ref {
 	var out []ref
 	for _, c := range f.children(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) {
+		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
+			continue // "the Gulf war" is not the Gulf's
+		}
 		if k := f.mention[c]; k >= 0 {
 			out = appendRefs(out, r.actorsAt(f, c)...)
 			continue
