@@ -20,6 +20,10 @@ type Fragment struct {
 	Actors []Actor
 	// Reports are the facts, each at most once.
 	Reports []Report
+	// Partial is set by data sets whose rows come one by one: the reports add
+	// to what the data set said of the article before, and one with the same
+	// key takes the other's place.
+	Partial bool
 }
 
 // An Article is what a Fragment says about its source.

@@ -109,6 +109,8 @@ func (in jsonGraph) fragment() (Fragment, error) {
 			return Fragment{}, fmt.Errorf("%s from %s to %s: %w", r.Type, r.Start, r.End, err)
 		}
 	}
+	_, whole := props["digest"]
+	f.Partial = f.Dataset != News && !whole
 	if facts != len(f.Reports) {
 		return Fragment{}, fmt.Errorf("%s: %d events, policies and statements, but %d REPORTED_IN: every fact needs one", f.Article.ID, facts, len(f.Reports))
 	}
@@ -161,6 +163,18 @@ func RelProperties(t RelType) []Property {
 		}
 	}
 	return nil
+}
+
+// ReadProperties reads a JSON object of properties, in the types that the
+// schema says.
+func ReadProperties(line []byte, schema []Property) (Properties, error) {
+	var in Properties
+	dec := json.NewDecoder(bytes.NewReader(line))
+	dec.UseNumber()
+	if err := dec.Decode(&in); err != nil {
+		return nil, err
+	}
+	return typed(in, schema)
 }
 
 // typed turns values as JSON has them into the types that the schema says.

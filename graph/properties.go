@@ -2,6 +2,8 @@ package graph
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/entente/entente/calendar"
@@ -47,6 +49,22 @@ func (p Properties) setWhen(w When) {
 	p.set("datePrecision", string(w.Precision))
 	p.set("dateText", w.Text)
 	p.set("dateBasis", string(w.Basis))
+}
+
+// equal tells whether two properties have the same values.
+func (p Properties) equal(o Properties) bool {
+	return maps.EqualFunc(p, o, func(a, b any) bool {
+		x, ok := a.([]string)
+		y, both := b.([]string)
+		if ok || both {
+			return ok == both && slices.Equal(x, y)
+		}
+		if t, ok := a.(time.Time); ok {
+			u, both := b.(time.Time)
+			return both && t.Equal(u)
+		}
+		return a == b
+	})
 }
 
 // reader takes properties back apart. The first value of an unexpected type is

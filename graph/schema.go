@@ -149,6 +149,7 @@ func NodeSchemas() []NodeSchema {
 			{"text", String, "the whole text, only in text mode 'full'"},
 			{"textMode", String, "how much text is kept: full, quote or none"},
 			{"textLength", Int, "length of the text in Unicode code points"},
+			{"datasets", Strings, "the data sets that tell of it: news, gdelt, ..."},
 			{"loader", String, "the loader that read it"},
 			{"extractor", String, "name and version of what read the text"},
 			{"loadedAt", DateTime, "when it was last loaded"},
@@ -221,6 +222,7 @@ func RelSchemas() []RelSchema {
 		{ReportedIn, "One report of one fact by one article and data set: the evidence. What the fact's node says follows from these.", []Endpoint{{EventLabel, ArticleLabel}, {PolicyLabel, ArticleLabel}, {StatementLabel, ArticleLabel}}, reportProperties()},
 		{Mentions, "An article names an actor.", []Endpoint{{ArticleLabel, ActorLabel}}, []Property{
 			{"dataset", String, "news, gdelt, ..."},
+			{"publishedOn", DateType, "day of publication, as this data set has it"},
 			{"count", Int, "how often"},
 			{"names", Strings, "by which names"},
 			{"name", String, "the fullest name that the report has for the actor"},
@@ -239,6 +241,7 @@ func reportProperties() []Property {
 	return join([]Property{
 		{"key", String, "the report's own id of the fact: a hash of type, sources, targets, interval, precision, place and head word"},
 		{"dataset", String, "news, gdelt, ..."},
+		{"publishedOn", DateType, "day of publication, as this data set has it"},
 		{"sourceEventId", String, "the data set's id of the event"},
 		{"quote", String, "the verbatim sentence (not in text mode 'none')"},
 		{"start", Int, "where the quote starts, in Unicode code points of the article's text"},

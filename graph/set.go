@@ -53,11 +53,19 @@ func (s *Set) Load(f Fragment, at time.Time) (Outcome, error) {
 	}
 	k := source{f.Article.ID, f.Dataset}
 	old, had := s.fragments[k]
+	added := f
+	if f.Partial {
+		f = old.Add(f)
+	}
 	if had && Digest(old) == Digest(f) {
 		return Unchanged, nil
 	}
 	outcome := Loaded
 	switch {
+	case had && added.Partial:
+		if old.has(added.Reports) {
+			outcome = Replaced
+		}
 	case had:
 		outcome = Replaced
 	case s.hasCopy(f):
@@ -137,12 +145,12 @@ func (s *Set) Graph() Graph {
 	var g Graph
 	facts := map[string][]Evidence{}
 	claims := map[string][]Claim{}
-	articles := map[string]bool{}
+	articles := map[string]map[string]Properties{}
 	for _, f := range s.Fragments() {
-		if !articles[f.Article.ID] {
-			articles[f.Article.ID] = true
-			g.Nodes = append(g.Nodes, f.ArticleNode())
+		if articles[f.Article.ID] == nil {
+			articles[f.Article.ID] = map[string]Properties{}
 		}
+		articles[f.Article.ID][f.Dataset] = f.ArticleClaim()
 		for _, e := range f.Evidence() {
 			facts[e.Key] = append(facts[e.Key], e)
 		}
@@ -150,6 +158,9 @@ func (s *Set) Graph() Graph {
 			claims[c.ID] = append(claims[c.ID], c)
 		}
 		g.Relationships = append(g.Relationships, f.Sourcing()...)
+	}
+	for id, claims := range articles {
+		g.Nodes = append(g.Nodes, DeriveArticle(id, claims))
 	}
 	for id, reports := range facts {
 		n, edges := DeriveFact(id, reports)
@@ -168,13 +179,6 @@ func (s *Set) Graph() Graph {
 func (g *Graph) Sort() {
 	slices.SortFunc(g.Nodes, func(a, b Node) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(g.Relationships, CompareRelationships)
-}
-
-// ArticleNode gives the fragment's Article node.
-func (f Fragment) ArticleNode() Node {
-	p := f.Article.Properties()
-	p["digest"] = Digest(f)
-	return Node{f.Article.ID, []Label{ArticleLabel}, p}
 }
 
 // Evidence gives the fragment's reports with where they stand.
@@ -197,6 +201,9 @@ func (f Fragment) Sourcing() []Relationship {
 	}
 	for _, a := range f.Actors {
 		out = append(out, Relationship{Mentions, f.Article.ID, a.ID, a.mention(f.Dataset)})
+	}
+	for _, r := range out {
+		r.Properties.set("publishedOn", f.Article.PublishedOn)
 	}
 	return out
 }

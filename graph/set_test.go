@@ -14,17 +14,24 @@ import (
 
 var noon = time.Date(2025, 8, 10, 12, 0, 0, 0, time.UTC)
 
-// latest gives the fragments as a Set holds them: the last of each article.
+// latest gives the fragments as a Set holds them: the last of each article and
+// data set, or, of partial ones, all together.
 func latest(fragments []graph.Fragment) []graph.Fragment {
 	var out []graph.Fragment
-	at := map[string]int{}
+	type source struct{ article, dataset string }
+	at := map[source]int{}
 	for _, f := range fragments {
-		if i, ok := at[f.Article.ID]; ok {
+		k := source{f.Article.ID, f.Dataset}
+		i, ok := at[k]
+		switch {
+		case !ok:
+			at[k] = len(out)
+			out = append(out, f)
+		case f.Partial:
+			out[i] = out[i].Add(f)
+		default:
 			out[i] = f
-			continue
 		}
-		at[f.Article.ID] = len(out)
-		out = append(out, f)
 	}
 	return out
 }
@@ -65,8 +72,10 @@ func TestSetIsAFunctionOfItsFragments(t *testing.T) {
 			t.Fatal("the article to retract was not found")
 		}
 		others := graph.NewSet()
-		for _, f := range kept[1:] {
-			load(t, others, f)
+		for _, f := range kept {
+			if f.Article.ID != gone {
+				load(t, others, f)
+			}
 		}
 		if d := cmp.Diff(others.Graph(), all.Graph()); d != "" {
 			t.Fatalf("retracting leaves traces (-without +retracted):\n%s", d)

@@ -31,6 +31,9 @@ func (f Fragment) validate() error {
 	if f.Dataset == "" {
 		return fmt.Errorf("no dataset is named")
 	}
+	if f.Partial && f.Dataset == News {
+		return fmt.Errorf("what is read from an article's text is whole, never partial")
+	}
 	if !slices.Contains(TextModes(), f.Article.TextMode) {
 		return fmt.Errorf("text mode %q is not one of %v", f.Article.TextMode, TextModes())
 	}

@@ -76,11 +76,15 @@ func (a *app) verifySources(ctx context.Context, r readingFlags, sources []strin
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		stored, err := s.Fragment(ctx, id)
+		stored, err := s.Fragments(ctx, id)
 		if err != nil {
 			return err
 		}
-		verifyQuotes(stored, []rune(res.Article.Title), []rune(res.Article.Text), found)
+		for _, f := range stored {
+			if f.Dataset == graph.News {
+				verifyQuotes(f, []rune(res.Article.Title), []rune(res.Article.Text), found)
+			}
+		}
 		return nil
 	}, func(p loaders.Problem) { a.note("%s", p.Error()) })
 }

@@ -34,6 +34,11 @@ func Fragment(t *rapid.T) graph.Fragment {
 		PublishedOn: day, ContentHash: graph.ContentHash(text, text, day), TextMode: graph.TextQuote, Loader: graph.News,
 		Extractor: "test 1", SourceID: name,
 	}}
+	if rapid.IntRange(0, 3).Draw(t, "dataset") == 0 {
+		f.Dataset = "rows"
+		f.Partial = true
+		f.Article.Loader, f.Article.Extractor, f.Article.ContentHash = "rows", "", ""
+	}
 	f.Reports = reports(t, day)
 	f.Actors = people(t, f.Reports)
 	return f

@@ -142,7 +142,7 @@ func (c *change) claims(ctx context.Context, ids []string) (map[string][]graph.C
 		if err != nil {
 			return err
 		}
-		claims[id] = append(claims[id], graph.Claim{Actor: a, ArticleID: article, PublishedOn: dateFromDB(row[3])})
+		claims[id] = append(claims[id], graph.Claim{Actor: a, ArticleID: article, PublishedOn: publishedOn(p)})
 		return nil
 	})
 	return claims, err

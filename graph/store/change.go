@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
 )
 
@@ -51,14 +52,29 @@ func nodeRow(n graph.Node) any {
 	return map[string]any{"id": n.ID, "props": toDB(n.Properties)}
 }
 
-// insert puts in Fragments whose articles are not there.
-func (c *change) insert(ctx context.Context, fragments []graph.Fragment) error {
+// insert puts in Fragments whose articles this data set has not told of.
+// Where fresh is set, no data set has.
+func (c *change) insert(ctx context.Context, fragments []graph.Fragment, fresh bool) error {
 	var articles []any
+	for _, f := range fragments {
+		if fresh {
+			articles = append(articles, nodeRow(graph.DeriveArticle(f.Article.ID, map[string]graph.Properties{f.Dataset: f.ArticleClaim()})))
+		} else if err := c.claim(ctx, f.Article.ID, f.Dataset, f.ArticleClaim()); err != nil {
+			return err
+		}
+	}
+	if err := c.tx.rows(ctx, mergeArticles, articles, nil); err != nil {
+		return err
+	}
+	return c.source(ctx, fragments)
+}
+
+// source puts in the evidence of Fragments whose articles are there.
+func (c *change) source(ctx context.Context, fragments []graph.Fragment) error {
 	var sourcing []graph.Relationship
 	kinds := map[graph.Label][]any{}
 	facts := map[graph.Label][]any{}
 	for _, f := range fragments {
-		articles = append(articles, nodeRow(f.ArticleNode()))
 		sourcing = append(sourcing, f.Sourcing()...)
 		for _, claim := range f.Claims() {
 			if _, ok := c.claimed[claim.ID]; !ok {
@@ -70,9 +86,6 @@ func (c *change) insert(ctx context.Context, fragments []graph.Fragment) error {
 		for _, r := range f.Reports {
 			facts[r.Fact] = append(facts[r.Fact], idRow(r.Key))
 		}
-	}
-	if err := c.tx.rows(ctx, mergeArticles, articles, nil); err != nil {
-		return err
 	}
 	if err := c.mergeActors(ctx, kinds); err != nil {
 		return err
@@ -155,12 +168,21 @@ func (c *change) createRelationships(ctx context.Context, list []graph.Relations
 	return nil
 }
 
-// read gives an article's Fragment as the database has it.
-func (c *change) read(ctx context.Context, id string) (graph.Fragment, error) {
-	return readFragment(ctx, c.tx, id)
+// read gives what a data set says of an article, as the database has it.
+func (c *change) read(ctx context.Context, id, dataset string) (graph.Fragment, error) {
+	all, err := readFragments(ctx, c.tx, id)
+	if err != nil {
+		return graph.Fragment{}, err
+	}
+	f, ok := all[id][dataset]
+	if !ok {
+		return f, fmt.Errorf("article %s: %s does not tell of it", id, dataset)
+	}
+	return f, nil
 }
 
-// remove takes away an article and all its evidence.
+// remove takes away what a data set says of an article, and the article too
+// where no other tells of it.
 func (c *change) remove(ctx context.Context, f graph.Fragment) error {
 	for _, r := range f.Reports {
 		delete(c.fresh, r.Key)
@@ -169,7 +191,11 @@ func (c *change) remove(ctx context.Context, f graph.Fragment) error {
 	for _, a := range f.Actors {
 		c.bereft[a.ID] = true
 	}
-	return c.tx.rows(ctx, deleteNodes(graph.ArticleLabel), idRows(f.Article.ID), nil)
+	row := map[string]any{"id": f.Article.ID, "dataset": f.Dataset}
+	if err := c.tx.rows(ctx, deleteSourcing, []any{row}, nil); err != nil {
+		return err
+	}
+	return c.claim(ctx, f.Article.ID, f.Dataset, nil)
 }
 
 // finish derives anew what the change has touched.
@@ -264,7 +290,13 @@ func (c *change) readEvidence(ctx context.Context, label graph.Label, rows []any
 		if err != nil {
 			return err
 		}
-		into[id] = append(into[id], graph.Evidence{Report: r, Dataset: dataset, ArticleID: article, PublishedOn: dateFromDB(row[3])})
+		into[id] = append(into[id], graph.Evidence{Report: r, Dataset: dataset, ArticleID: article, PublishedOn: publishedOn(p)})
 		return nil
 	})
+}
+
+// publishedOn gives the date of the article that evidence stands in.
+func publishedOn(p graph.Properties) calendar.Date {
+	d, _ := p["publishedOn"].(calendar.Date)
+	return d
 }

@@ -63,5 +63,5 @@ func (c *change) promote(ctx context.Context, gone string) error {
 	if err := c.retarget(ctx, gone, next.id); err != nil {
 		return err
 	}
-	return c.insert(ctx, []graph.Fragment{next.fragment})
+	return c.insert(ctx, []graph.Fragment{next.fragment}, false)
 }

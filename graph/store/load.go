@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/entente/entente/graph"
@@ -35,7 +36,10 @@ func (s *Store) Load(ctx context.Context, fragments ...graph.Fragment) ([]graph.
 }
 
 // An existing is an article that is there.
-type existing struct{ id, contentHash, digest string }
+type existing struct {
+	id, contentHash, digest string
+	datasets                []string
+}
 
 // loadAll puts in at once what is plainly new, and the rest one by one.
 func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]graph.Outcome, error) {
@@ -47,7 +51,12 @@ func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]gra
 	var fresh []graph.Fragment
 	var rest []int
 	for i, f := range fragments {
+		if f.Partial {
+			continue
+		}
 		if known[f.Article.ID] || f.Article.ContentHash != "" && known[f.Article.ContentHash] {
+			// Later versions of the same article must wait for this one.
+			known[f.Article.ID] = true
 			rest = append(rest, i)
 			continue
 		}
@@ -55,7 +64,10 @@ func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]gra
 		fresh = append(fresh, f.Stamp(graph.Fragment{}, c.at))
 		outcomes[i] = graph.Loaded
 	}
-	if err := c.insert(ctx, fresh); err != nil {
+	if err := c.insert(ctx, fresh, true); err != nil {
+		return nil, err
+	}
+	if err := c.addPartial(ctx, fragments, known, outcomes); err != nil {
 		return nil, err
 	}
 	for _, i := range rest {
@@ -120,7 +132,7 @@ func (c *change) reload(ctx context.Context, f graph.Fragment, have existing) (g
 	if have.digest == graph.Digest(f) {
 		return graph.Unchanged, nil
 	}
-	old, err := c.read(ctx, f.Article.ID)
+	old, err := c.read(ctx, f.Article.ID, f.Dataset)
 	if err != nil {
 		return "", err
 	}
@@ -129,7 +141,7 @@ func (c *change) reload(ctx context.Context, f graph.Fragment, have existing) (g
 	}
 	f = f.Stamp(old, c.at)
 	if have.contentHash == f.Article.ContentHash {
-		return graph.Replaced, c.insert(ctx, []graph.Fragment{f})
+		return graph.Replaced, c.insert(ctx, []graph.Fragment{f}, false)
 	}
 	if err := c.promote(ctx, f.Article.ID); err != nil {
 		return "", err
@@ -149,8 +161,15 @@ func (c *change) find(ctx context.Context, f graph.Fragment) (same, twin *existi
 		e.id, _ = row[0].(string)
 		e.contentHash, _ = row[1].(string)
 		e.digest, _ = row[2].(string)
+		list, _ := row[3].([]any)
+		for _, d := range list {
+			name, _ := d.(string)
+			e.datasets = append(e.datasets, name)
+		}
 		if e.id == f.Article.ID {
-			same = &e
+			if slices.Contains(e.datasets, f.Dataset) {
+				same = &e
+			}
 		} else if f.Article.ContentHash != "" && e.contentHash == f.Article.ContentHash {
 			twin = &e
 		}
@@ -164,12 +183,12 @@ func (c *change) find(ctx context.Context, f graph.Fragment) (same, twin *existi
 // the article and the other its copy.
 func (c *change) place(ctx context.Context, f graph.Fragment, twin *existing) error {
 	if twin == nil {
-		return c.insert(ctx, []graph.Fragment{f})
+		return c.insert(ctx, []graph.Fragment{f}, false)
 	}
 	if twin.id < f.Article.ID {
 		return c.keepCopy(ctx, f, twin.id)
 	}
-	other, err := c.read(ctx, twin.id)
+	other, err := c.read(ctx, twin.id, f.Dataset)
 	if err != nil {
 		return err
 	}
@@ -182,7 +201,7 @@ func (c *change) place(ctx context.Context, f graph.Fragment, twin *existing) er
 	if err := c.keepCopy(ctx, other, f.Article.ID); err != nil {
 		return err
 	}
-	return c.insert(ctx, []graph.Fragment{f})
+	return c.insert(ctx, []graph.Fragment{f}, false)
 }
 
 // Retract takes articles out with all that only they supported, all or
@@ -214,18 +233,18 @@ func (c *change) retract(ctx context.Context, id string) (bool, error) {
 		return false, err
 	}
 	if len(copied) > 0 {
-		return true, c.tx.rows(ctx, deleteCopies, idRows(id), nil)
+		if err := c.tx.rows(ctx, deleteCopies, idRows(id), nil); err != nil {
+			return false, err
+		}
 	}
-	same, _, err := c.find(ctx, graph.Fragment{Article: graph.Article{ID: id}})
-	if err != nil || same == nil {
-		return false, err
-	}
-	old, err := c.read(ctx, id)
+	all, err := readFragments(ctx, c.tx, id)
 	if err != nil {
 		return false, err
 	}
-	if err := c.remove(ctx, old); err != nil {
-		return false, err
+	for _, f := range byDataset(all[id]) {
+		if err := c.remove(ctx, f); err != nil {
+			return false, err
+		}
 	}
-	return true, c.promote(ctx, id)
+	return len(copied)+len(all[id]) > 0, c.promote(ctx, id)
 }

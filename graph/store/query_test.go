@@ -189,8 +189,8 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q) = %v, %v", what, ids, err)
 		}
 	}
-	back, err := s.Fragment(t.Context(), f.Article.ID)
-	if err != nil || graph.Digest(back) != graph.Digest(f) {
+	back, err := s.Fragments(t.Context(), f.Article.ID)
+	if err != nil || len(back) != 1 || graph.Digest(back[0]) != graph.Digest(f) {
 		t.Errorf("read back: %+v, %v", back, err)
 	}
 }

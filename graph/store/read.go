@@ -3,62 +3,81 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
 
 	"github.com/entente/entente/graph"
 )
 
-// Fragment gives what an article says, as it was loaded.
-func (s *Store) Fragment(ctx context.Context, articleID string) (graph.Fragment, error) {
-	var f graph.Fragment
+// Fragments gives what each data set says of an article, as it was loaded;
+// none, where there is no such article.
+func (s *Store) Fragments(ctx context.Context, articleID string) ([]graph.Fragment, error) {
+	var list []graph.Fragment
 	err := s.readTx(ctx, func(tx *transaction) error {
-		var err error
-		f, err = readFragment(ctx, tx, articleID)
+		all, err := readFragments(ctx, tx, articleID)
+		list = byDataset(all[articleID])
 		return err
 	})
-	return f, s.explain(err, "")
+	return list, s.explain(err, "")
 }
 
-func readFragment(ctx context.Context, tx *transaction, id string) (graph.Fragment, error) {
-	f := graph.Fragment{}
-	found := false
-	err := tx.rows(ctx, readArticle, idRows(id), func(row []any) error {
-		p, err := rowProperties(row[0])
-		if err != nil {
-			return err
-		}
-		found = true
-		f.Article, err = graph.ArticleFrom(p)
-		f.Dataset = f.Article.Loader
-		return err
-	})
-	if err == nil && !found {
-		err = fmt.Errorf("no such article")
+func byDataset(fragments map[string]graph.Fragment) []graph.Fragment {
+	var list []graph.Fragment
+	for _, dataset := range slices.Sorted(maps.Keys(fragments)) {
+		list = append(list, fragments[dataset])
 	}
+	return list
+}
+
+// readFragments gives, by article, what each data set says of it.
+func readFragments(ctx context.Context, tx *transaction, ids ...string) (map[string]map[string]graph.Fragment, error) {
+	claims, err := articleClaims(ctx, tx, ids...)
 	if err != nil {
-		return f, fmt.Errorf("article %s: %w", id, err)
+		return nil, err
 	}
-	if err := tx.rows(ctx, readReports, idRows(id), func(row []any) error {
-		p, err := rowProperties(row[1])
-		if err != nil {
-			return err
+	all := map[string]map[string]graph.Fragment{}
+	for id, says := range claims {
+		all[id] = map[string]graph.Fragment{}
+		for dataset, p := range says {
+			a, err := graph.ArticleFrom(p)
+			if err != nil {
+				return nil, err
+			}
+			_, whole := p["digest"]
+			all[id][dataset] = graph.Fragment{Article: a, Dataset: dataset, Partial: !whole}
 		}
-		fact, _ := row[0].(string)
-		r, dataset, err := graph.ReportFrom(graph.LabelOf(fact), p)
+	}
+	evidence := func(statement string, take func(f *graph.Fragment, id string, p graph.Properties) error) error {
+		return tx.rows(ctx, statement, idRows(ids...), func(row []any) error {
+			article, _ := row[0].(string)
+			id, _ := row[1].(string)
+			p, err := rowProperties(row[2])
+			if err != nil {
+				return fmt.Errorf("article %s: evidence of %s: %w", article, id, err)
+			}
+			dataset, _ := p["dataset"].(string)
+			f, ok := all[article][dataset]
+			if !ok {
+				return fmt.Errorf("article %s: evidence of %s by %q, which does not tell of the article", article, id, dataset)
+			}
+			if err := take(&f, id, p); err != nil {
+				return fmt.Errorf("article %s: %w", article, err)
+			}
+			all[article][dataset] = f
+			return nil
+		})
+	}
+	if err := evidence(readReports, func(f *graph.Fragment, id string, p graph.Properties) error {
+		r, _, err := graph.ReportFrom(graph.LabelOf(id), p)
 		f.Reports = append(f.Reports, r)
-		f.Dataset = dataset
 		return err
 	}); err != nil {
-		return f, err
+		return nil, err
 	}
-	return f, tx.rows(ctx, readMentions, idRows(id), func(row []any) error {
-		p, err := rowProperties(row[1])
-		if err != nil {
-			return err
-		}
-		actor, _ := row[0].(string)
-		a, err := graph.ActorFrom(actor, p)
+	return all, evidence(readMentions, func(f *graph.Fragment, id string, p graph.Properties) error {
+		a, err := graph.ActorFrom(id, p)
 		f.Actors = append(f.Actors, a)
 		return err
 	})

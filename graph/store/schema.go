@@ -71,6 +71,7 @@ func schemaItems() []SchemaItem {
 		{graph.PolicyLabel, "startDate", "policy_start_date"},
 		{graph.StatementLabel, "startDate", "statement_start_date"},
 		{graph.MetaLabel, "of", "entente_meta_of"},
+		{graph.MetaLabel, "article", "entente_meta_article"},
 		{graph.MetaLabel, "contentHash", "entente_meta_content_hash"},
 	} {
 		items = append(items, SchemaItem{Name: i.name,

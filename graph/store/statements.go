@@ -13,6 +13,24 @@ import (
 // mergeArticles writes Article nodes: {id, props}.
 const mergeArticles = `UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n = row.props`
 
+// readClaims of articles are kept apart where several data sets tell of one;
+// else they are what the node says.
+const (
+	readArticleClaims   = `UNWIND $rows AS row MATCH (n:Article {id: row.id}) OPTIONAL MATCH (m:EntenteMeta {article: row.id}) RETURN n.id, properties(n), m.dataset, m.claim`
+	mergeArticleClaims  = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
+	deleteArticleClaims = `UNWIND $rows AS row MATCH (m:EntenteMeta {article: row.id}) DELETE m`
+	deleteSourcing      = `UNWIND $rows AS row MATCH (n:Article {id: row.id}) CALL (n, row) {
+  MATCH (n)-[r:MENTIONS {dataset: row.dataset}]->() RETURN r UNION MATCH (n)<-[r:REPORTED_IN {dataset: row.dataset}]-() RETURN r } DELETE r`
+)
+
+// deleteReports takes single reports of a data set away.
+func deleteReports(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN {dataset: row.dataset}]->(a:Article {id: row.article}) DELETE r`, label)
+}
+
+// deleteMentions takes single mentions of a data set away.
+const deleteMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.article})-[m:MENTIONS {dataset: row.dataset}]->(n:Actor {id: row.id}) DELETE m`
+
 // mergeActors makes sure that actors of one kind are there, and gives the
 // properties that they have: none but the id, where they are new.
 func mergeActors(kind graph.Label) string {
@@ -106,11 +124,11 @@ func unique(list []string) string {
 
 // readEvidence gives all reports of facts of one label.
 func readEvidence(label graph.Label) string {
-	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN]->(a:Article) RETURN n.id, properties(r), a.id, a.publishedOn`, label)
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN]->(a:Article) RETURN n.id, properties(r), a.id`, label)
 }
 
 // readClaims gives all that articles say about actors.
-const readClaims = `UNWIND $rows AS row MATCH (n:Actor {id: row.id})<-[m:MENTIONS]-(a:Article) RETURN n.id, properties(m), a.id, a.publishedOn`
+const readClaims = `UNWIND $rows AS row MATCH (n:Actor {id: row.id})<-[m:MENTIONS]-(a:Article) RETURN n.id, properties(m), a.id`
 
 // deleteNodes takes nodes of one label away.
 func deleteNodes(label graph.Label) string {
@@ -132,7 +150,7 @@ CALL (row) {
   UNION
   MATCH (a:Article {contentHash: row.contentHash}) RETURN a
 }
-RETURN DISTINCT a.id, a.contentHash, a.digest`
+RETURN DISTINCT a.id, a.contentHash, a.digest, a.datasets`
 
 // findCopies gives the articles whose text is there under another identity.
 const findCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) RETURN m.id, m.of, m.contentHash, m.fragment`
@@ -145,9 +163,8 @@ const deleteCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) DEL
 
 const retargetCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {of: row.id}) SET m.of = row.to`
 
-// readArticle gives an article with its evidence and its mentions.
+// readReports and readMentions give an article's evidence.
 const (
-	readArticle  = `UNWIND $rows AS row MATCH (a:Article {id: row.id}) RETURN properties(a)`
-	readReports  = `UNWIND $rows AS row MATCH (a:Article {id: row.id})<-[r:REPORTED_IN]-(n) RETURN n.id, properties(r)`
-	readMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.id})-[m:MENTIONS]->(n:Actor) RETURN n.id, properties(m)`
+	readReports  = `UNWIND $rows AS row MATCH (a:Article {id: row.id})<-[r:REPORTED_IN]-(n) RETURN a.id, n.id, properties(r)`
+	readMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.id})-[m:MENTIONS]->(n:Actor) RETURN a.id, n.id, properties(m)`
 )

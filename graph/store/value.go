@@ -79,10 +79,3 @@ func valueFromDB(v any) (any, error) {
 	}
 	return nil, fmt.Errorf("a %T is nothing that entente writes", v)
 }
-
-func dateFromDB(v any) calendar.Date {
-	if d, ok := v.(dbtype.Date); ok {
-		return calendar.FromTime(d.Time())
-	}
-	return calendar.Date{}
-}

@@ -75,19 +75,42 @@ func (v *verifier) pages(ctx context.Context, label graph.Label, work func(tx *t
 func (v *verifier) articles(ctx context.Context) error {
 	return v.pages(ctx, graph.ArticleLabel, func(tx *transaction, ids []string) error {
 		for _, id := range ids {
-			f, err := readFragment(ctx, tx, id)
+			all, err := readFragments(ctx, tx, id)
 			if err != nil {
 				v.violation(id, "cannot be read: %v", err)
 				continue
 			}
-			if err := f.Validate(); err != nil {
-				v.violation(id, "%v", err)
-				continue
-			}
-			v.quotes(f)
-			if err := v.digest(ctx, tx, f); err != nil {
+			if err := v.article(ctx, tx, id, byDataset(all[id])); err != nil {
 				return err
 			}
+		}
+		return nil
+	})
+}
+
+// article checks what each data set says of an article, and the node.
+func (v *verifier) article(ctx context.Context, tx *transaction, id string, list []graph.Fragment) error {
+	claims, err := articleClaims(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		if err := f.Validate(); err != nil {
+			v.violation(id, "%v", err)
+			continue
+		}
+		v.quotes(f)
+		if d, ok := claims[id][f.Dataset]["digest"]; ok && d != graph.Digest(f) {
+			v.violation(id, "what it says is not what was loaded")
+		}
+	}
+	return tx.rows(ctx, "UNWIND $rows AS row MATCH (a:Article {id: row.id}) RETURN properties(a)", idRows(id), func(row []any) error {
+		p, err := rowProperties(row[0])
+		if err != nil {
+			return err
+		}
+		for _, name := range differing(p, graph.DeriveArticle(id, claims[id]).Properties) {
+			v.violation(id, "%s is not what the data sets that tell of it say", name)
 		}
 		return nil
 	})
@@ -117,15 +140,6 @@ func (v *verifier) quotes(f graph.Fragment) {
 	if a := f.Article; a.Text != "" && a.ContentHash != "" && a.ContentHash != graph.ContentHash(a.Title, a.Text, a.PublishedOn) {
 		v.violation(a.ID, "its text is not the one that it was loaded with")
 	}
-}
-
-func (v *verifier) digest(ctx context.Context, tx *transaction, f graph.Fragment) error {
-	return tx.rows(ctx, "UNWIND $rows AS row MATCH (a:Article {id: row.id}) RETURN a.digest", idRows(f.Article.ID), func(row []any) error {
-		if d, _ := row[0].(string); d != graph.Digest(f) {
-			v.violation(f.Article.ID, "what it says is not what was loaded")
-		}
-		return nil
-	})
 }
 
 // facts checks each fact against what its reports make of it.
