@@ -1,16 +1,12 @@
 package news
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/pelletier/go-toml/v2"
-	"github.com/yuin/goldmark"
-	renderer "github.com/yuin/goldmark/renderer/html"
-	"golang.org/x/net/html"
 
 	"github.com/entente/entente/loaders"
 )
@@ -27,36 +23,17 @@ func parseMarkdown(text string) (Article, error) {
 		return Article{}, err
 	}
 	a := front.article()
-	var page bytes.Buffer
-	// Lines are kept apart, for the head's sake.
-	markdown := goldmark.New(goldmark.WithRendererOptions(renderer.WithHardWraps()))
-	if err := markdown.Convert([]byte(body), &page); err != nil {
-		return Article{}, loaders.Problem{Reason: "Markdown that cannot be parsed", Cure: "save it as plain text", Err: err}
-	}
-	doc, err := html.Parse(&page)
-	if err != nil {
-		return Article{}, err
+	title, paragraphs := markdownText(body)
+	if a.Title == "" && title == "" && front == nil { // no Markdown head at all: as in plain text
+		a = parseText(strings.Join(paragraphs, "\n\n"))
+		a.Text = joined(strings.Split(a.Text, "\n\n"))
+		return a, nil
 	}
 	if a.Title == "" {
-		if h1 := firstHeading(doc); h1 != "" {
-			a.Title = h1
-		} else if front == nil { // no Markdown head at all: as in plain text
-			a = parseText(strings.Join(blocks(doc), "\n\n"))
-			a.Text = joined(strings.Split(a.Text, "\n\n"))
-			return a, nil
-		}
+		a.Title = title
 	}
-	a.Text = joined(headOff(&a, blocks(doc)))
+	a.Text = joined(headOff(&a, paragraphs))
 	return a, nil
-}
-
-func firstHeading(doc *html.Node) string {
-	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode && n.Data == "h1" {
-			return words(n)
-		}
-	}
-	return ""
 }
 
 type frontMatter map[string]any

@@ -24,6 +24,9 @@ type Options struct {
 	// MaxDocument is the largest document that must be read as a whole (all
 	// but JSON), in bytes; default 32 MiB.
 	MaxDocument int
+	// MaxPage is the largest HTML page, in bytes; default 8 MiB. Finding its
+	// main text takes time out of proportion to its length.
+	MaxPage int
 	// MaxRecord is the largest JSON value, in bytes; default 64 MiB.
 	MaxRecord int
 }
@@ -32,7 +35,7 @@ func (o Options) orDefault() Options {
 	for _, d := range []struct {
 		v   *int
 		def int
-	}{{&o.MaxText, 4 << 20}, {&o.MaxDocument, 32 << 20}, {&o.MaxRecord, 64 << 20}} {
+	}{{&o.MaxText, 4 << 20}, {&o.MaxDocument, 32 << 20}, {&o.MaxPage, 8 << 20}, {&o.MaxRecord, 64 << 20}} {
 		if *d.v <= 0 {
 			*d.v = d.def
 		}
@@ -115,7 +118,11 @@ func (r *reader) visit(f *input.File) error {
 	case JSON:
 		return r.readJSON(d)
 	}
-	text, err := r.readWhole(d)
+	limit := r.o.MaxDocument
+	if format == HTML {
+		limit = min(limit, r.o.MaxPage)
+	}
+	text, err := d.readWhole(limit)
 	if err != nil {
 		return err
 	}
@@ -123,13 +130,13 @@ func (r *reader) visit(f *input.File) error {
 }
 
 // readWhole gives the whole document as valid UTF-8.
-func (r *reader) readWhole(d *document) (string, error) {
-	raw, err := io.ReadAll(io.LimitReader(d.body, int64(r.o.MaxDocument)+1))
+func (d *document) readWhole(limit int) (string, error) {
+	raw, err := io.ReadAll(io.LimitReader(d.body, int64(limit)+1))
 	if err != nil {
 		return "", err
 	}
-	if len(raw) > r.o.MaxDocument {
-		return "", loaders.Problem{Reason: fmt.Sprintf("longer than %d bytes, too long for one document", r.o.MaxDocument), Cure: "split it into articles, or raise the limit"}
+	if len(raw) > limit {
+		return "", loaders.Problem{Reason: fmt.Sprintf("longer than %d bytes, too long for one document", limit), Cure: "split it into articles, or raise the limit"}
 	}
 	return d.checked(raw, d.warn(0))
 }

@@ -179,6 +179,7 @@ func TestBadInput(t *testing.T) {
 		{"cut.jsonl", `{"text": "los`, "cut.jsonl:1: the JSON ends too early (correct it; the other records are read)"},
 		{"long.txt", million, "long.txt: a text of 1000000 words, more than an article has (4999999 bytes, the limit is 4194304) (split it into articles, or raise the limit)"},
 		{"long.jsonl", `{"text":"` + million + `"}` + "\n", "long.jsonl:1: a text of 1000000 words, more than an article has (5000000 bytes, the limit is 4194304) (split it into articles, or raise the limit)"},
+		{"endless.html", "<html><body><p>" + strings.Repeat("word ", 2<<20), "endless.html: longer than 8388608 bytes, too long for one document (split it into articles, or raise the limit)"},
 		{"script.html", "<html><body><script>var a = 1;</script></body></html>", "script.html: no text of an article was found in it (save its text, and load that)"},
 		{"front.md", "---\ntitle: [unclosed\n---\nText.", "front.md:2: front matter that is no YAML: [1:8] sequence end token ']' not found (correct it, or take it out)"},
 		{"bomb.md", "---\na: &a [1,1]\nb: [*a,*a]\n---\nText.", "bomb.md:2: front matter with anchors or aliases (write the values out)"},
