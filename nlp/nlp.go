@@ -73,9 +73,6 @@ func load(k *kernels) (*Pipeline, error) {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
 	p, err := newPipeline(k, ts, tables)
-	if err == nil {
-		err = ts.err
-	}
 	if err != nil {
 		return nil, fmt.Errorf("nlp: %w", err)
 	}
