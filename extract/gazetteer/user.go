@@ -15,9 +15,9 @@ import (
 // WithFile adds a user's YAML file. Its keys are those of the embedded files:
 //
 //	entries:
-//	  - name: Hxagon
+//	  - name: Meridian Risk
 //	    kind: organization        # country, region, person, organization, group, place
-//	    aliases: [Hxagon Ltd]     # 'name?' marks a doubtful one
+//	    aliases: [Meridian Risk Ltd]     # 'name?' marks a doubtful one
 //	    country: USA
 //	    sector: BUS
 //	offices:

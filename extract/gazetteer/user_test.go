@@ -10,9 +10,9 @@ import (
 
 const userFile = `# a user's own actors
 entries:
-  - name: Hxagon
+  - name: Meridian Risk
     kind: organization
-    aliases: [Hxagon Ltd, "HX?"]
+    aliases: [Meridian Risk Ltd, "MRX?"]
     country: USA
     sector: BUS
   - name: CIA
@@ -35,11 +35,11 @@ func TestUserFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := load(t, WithFile(path))
-	if m, ok := g.Lookup([]string{"Hxagon", "Ltd"}, 0); !ok || m.Entry().ID != "org:hxagon" || m.Entry().Sector() != "BUS" {
-		t.Errorf("Hxagon Ltd: %+v", m)
+	if m, ok := g.Lookup([]string{"Meridian", "Risk", "Ltd"}, 0); !ok || m.Entry().ID != "org:meridian-risk" || m.Entry().Sector() != "BUS" {
+		t.Errorf("Meridian Risk Ltd: %+v", m)
 	}
-	if m, ok := g.Lookup([]string{"HX"}, 0); !ok || !m.Readings[0].Ambiguous {
-		t.Errorf("HX: %+v", m)
+	if m, ok := g.Lookup([]string{"MRX"}, 0); !ok || !m.Readings[0].Ambiguous {
+		t.Errorf("MRX: %+v", m)
 	}
 	if e := g.Entry("org:cia"); e.WikidataID != "Q37230" || e.Parent != "country:USA" || ids(g.Named("The Company of Langley")) != "org:cia" {
 		t.Errorf("CIA was not extended: %+v", e)
@@ -62,7 +62,7 @@ func TestUserFile(t *testing.T) {
 	if n := g.GroupNoun("huachicolero"); n == nil || n.Sectors[0] != "CRM" {
 		t.Errorf("huachicolero: %v", n)
 	}
-	if plain := load(t); plain.Entry("org:hxagon") != nil || plain.Entry("org:cia").WikidataID != "" {
+	if plain := load(t); plain.Entry("org:meridian-risk") != nil || plain.Entry("org:cia").WikidataID != "" {
 		t.Error("one gazetteer's file changed another")
 	}
 }
