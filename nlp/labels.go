@@ -38,7 +38,8 @@ const (
 // subordinating conjunction), CC, CD (number), POS ('s), TO, UH (interjection),
 // FW (foreign word), AFX (affix), HYPH, LS (list mark), SYM, ADD (address of the
 // net or by e-mail), NFP (superfluous punctuation), XX (unknown), the
-// punctuation tags . , : “ ” $ -LRB- -RRB-, and _SP for white space.
+// punctuation tags . , : $ -LRB- -RRB- and, for quotes, two backquotes or two
+// apostrophes; and _SP for white space.
 type Tag string
 
 // Dep is the label of the arc from a token to its head, in the ClearNLP style
@@ -121,8 +122,8 @@ const (
 
 // Morph is a set of morphological features as Universal Dependencies writes
 // them, sorted by name: "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin". The
-// names that occur are Abbr, Aspect, Case, ConjType, Definite, Degree, Foreign,
-// Gender, Mood, NounType, Number, NumType, Person, Polarity, Poss, PronType,
+// names that occur are Aspect, Case, ConjType, Definite, Degree, Foreign,
+// Gender, Hyph, Mood, NumType, Number, Person, Polarity, Poss, PronType,
 // PunctSide, PunctType, Reflex, Tense, VerbForm and VerbType.
 type Morph string
 

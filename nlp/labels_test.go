@@ -6,18 +6,25 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
-// documented returns the values of the constants of labels.go by type.
-func documented(t *testing.T) map[string][]string {
+// documented returns the values of the constants of labels.go by type, and the
+// words of the types' comments.
+func documented(t *testing.T) (constants, comments map[string][]string) {
 	t.Helper()
 	file, err := goparser.ParseFile(token.NewFileSet(), "labels.go", nil, goparser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string][]string{}
+	constants, comments = map[string][]string{}, map[string][]string{}
 	ast.Inspect(file, func(n ast.Node) bool {
+		if decl, ok := n.(*ast.GenDecl); ok && decl.Tok == token.TYPE {
+			comments[decl.Specs[0].(*ast.TypeSpec).Name.Name] = strings.FieldsFunc(decl.Doc.Text(), func(r rune) bool {
+				return strings.ContainsRune(" ,();\n", r)
+			})
+		}
 		spec, ok := n.(*ast.ValueSpec)
 		if !ok || spec.Type == nil || len(spec.Values) != 1 {
 			return true
@@ -34,10 +41,10 @@ func documented(t *testing.T) map[string][]string {
 			t.Errorf("the label %s has no comment", value)
 		}
 		kind := spec.Type.(*ast.Ident).Name
-		out[kind] = append(out[kind], value)
+		constants[kind] = append(constants[kind], value)
 		return true
 	})
-	return out
+	return constants, comments
 }
 
 func compareLabels[L ~string](t *testing.T, kind string, constants []string, model []L) {
@@ -57,10 +64,24 @@ func compareLabels[L ~string](t *testing.T, kind string, constants []string, mod
 
 // TestLabels checks that the constants are the labels of the model.
 func TestLabels(t *testing.T) {
-	constants, l := documented(t), &pipeline(t).labels
+	constants, comments := documented(t)
+	p := pipeline(t)
+	l := &p.labels
 	compareLabels(t, "POS", constants["POS"], l.pos)
 	compareLabels(t, "Dep", constants["Dep"], l.deps)
 	compareLabels(t, "EntType", constants["EntType"], l.ents)
+	for _, tag := range l.tags[:p.tags] {
+		if name := strings.Trim(string(tag), ",`'"); name != "" && !slices.Contains(comments["Tag"], name) {
+			t.Errorf("the tag %s is not in the comment", tag)
+		}
+	}
+	for _, m := range l.morphs {
+		for feature := range strings.SplitSeq(string(m), "|") {
+			if name, _, ok := strings.Cut(feature, "="); ok && !slices.Contains(comments["Morph"], name) && !slices.Contains(comments["Morph"], name+".") {
+				t.Errorf("the feature %s is not in the comment", name)
+			}
+		}
+	}
 }
 
 func TestLemma(t *testing.T) {
