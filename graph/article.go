@@ -97,6 +97,10 @@ func (a Article) add(b Article) Article {
 	if !b.PublishedAt.IsZero() && (a.PublishedAt.IsZero() || b.PublishedAt.Before(a.PublishedAt)) {
 		a.PublishedAt = b.PublishedAt
 	}
+	if b.Tone != nil && (a.Tone == nil || *b.Tone < *a.Tone) {
+		a.Tone = b.Tone
+	}
+	a.Themes = slices.Compact(slices.Sorted(slices.Values(slices.Concat(a.Themes, b.Themes))))
 	return a
 }
 

@@ -38,6 +38,8 @@ type Article struct {
 	PublishedOn calendar.Date
 	PublishedAt time.Time // zero where no time is given
 	Language    string    // ISO 639-1
+	Themes      []string  // in a data set's vocabulary
+	Tone        *float64  // as a data set measures it
 	ContentHash string    // ContentHash; "" for a source whose text was not seen
 	SourceID    string
 	Text        string // only in mode TextFull

@@ -115,6 +115,10 @@ func (a Article) Properties() Properties {
 	p.set("publishedOn", a.PublishedOn)
 	p.set("publishedAt", a.PublishedAt)
 	p.set("language", a.Language)
+	p.set("themes", a.Themes)
+	if a.Tone != nil {
+		p["tone"] = *a.Tone
+	}
 	p.set("contentHash", a.ContentHash)
 	p.set("sourceId", a.SourceID)
 	p.set("text", a.Text)
@@ -135,9 +139,13 @@ func ArticleFrom(p Properties) (Article, error) {
 		ID: r.str("id"), Title: r.str("title"), Subtitle: r.str("subtitle"), URL: r.str("url"),
 		Publisher: r.str("publisher"), Section: r.str("section"), Author: r.str("author"),
 		PublishedOn: r.date("publishedOn"), PublishedAt: r.time("publishedAt"), Language: r.str("language"),
-		ContentHash: r.str("contentHash"), SourceID: r.str("sourceId"), Text: r.str("text"),
+		Themes: r.list("themes"), ContentHash: r.str("contentHash"), SourceID: r.str("sourceId"), Text: r.str("text"),
 		TextMode: TextMode(r.str("textMode")), TextLength: r.int("textLength"),
 		Loader: r.str("loader"), Extractor: r.str("extractor"), LoadedAt: r.time("loadedAt"),
+	}
+	if _, ok := p["tone"]; ok {
+		t := read[float64](r, "tone")
+		a.Tone = &t
 	}
 	if r.err != nil {
 		return Article{}, fmt.Errorf("article %s: %w", a.ID, r.err)

@@ -60,3 +60,17 @@ func TestUntypedIsForDataSets(t *testing.T) {
 		t.Error("notes are text: they must go, and stay in the original")
 	}
 }
+
+func TestArticleOfDataSets(t *testing.T) {
+	low, high := -3.5, 2.0
+	a := Article{ID: "article:1", Themes: []string{"B", "C"}, Tone: &high, TextMode: TextQuote}
+	b := Article{ID: "article:1", Themes: []string{"A", "B"}, Tone: &low, TextMode: TextQuote}
+	for _, sum := range []Article{a.add(b), b.add(a)} {
+		if !reflect.DeepEqual(sum.Themes, []string{"A", "B", "C"}) || *sum.Tone != low {
+			t.Errorf("%v, %v", sum.Themes, *sum.Tone)
+		}
+		if back, err := ArticleFrom(sum.Properties()); err != nil || !reflect.DeepEqual(back, sum) {
+			t.Errorf("%v: %+v, want %+v", err, back, sum)
+		}
+	}
+}

@@ -144,6 +144,8 @@ func NodeSchemas() []NodeSchema {
 			{"publishedOn", DateType, "day of publication"},
 			{"publishedAt", DateTime, "moment of publication, where a time is given"},
 			{"language", String, "ISO 639-1 code"},
+			{"themes", Strings, "what a data set says it is about, in its vocabulary"},
+			{"tone", Float, "its tone, as a data set measures it"},
 			{"contentHash", String, "hash of title, text and date"},
 			{"sourceId", String, "the id that the record gave"},
 			{"text", String, "the whole text, only in text mode 'full'"},
