@@ -138,11 +138,7 @@ func (a *app) demoAnswer(ctx context.Context, s *store.Store, name string, list 
 	}
 	fmt.Fprintln(a.out)
 	width, _ := terminal(a.out)
-	var columns []string
-	for _, c := range q.Columns {
-		columns = append(columns, c.Name)
-	}
-	rows, err := render.NewRows(a.out, render.Table, columns, width)
+	rows, err := render.NewRows(a.out, render.Table, columnNames(q), width)
 	if err != nil {
 		return err
 	}

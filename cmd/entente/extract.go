@@ -52,11 +52,7 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	if !slices.Contains(extractFormats, format) {
 		return usagef("--format %q is not one of %v", format, extractFormats)
 	}
-	m, err := a.newMeter(cmd, sources)
-	if err != nil {
-		return err
-	}
-	loader, done, err := a.loader(r, m.read)
+	loader, m, done, err := a.reading(cmd, r, sources)
 	if err != nil {
 		return err
 	}

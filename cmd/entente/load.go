@@ -45,11 +45,7 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err er
 		return err
 	}
 	defer closeStore(ctx, s, &err)
-	m, err := a.newMeter(cmd, sources)
-	if err != nil {
-		return err
-	}
-	loader, done, err := a.loader(r, m.read)
+	loader, m, done, err := a.reading(cmd, r, sources)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,14 @@ func paramNames(q queries.Query) []string {
 	return out
 }
 
+func columnNames(q queries.Query) []string {
+	var out []string
+	for _, c := range q.Columns {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
 func (a *app) queryShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "show NAME",
@@ -132,11 +140,7 @@ func (a *app) queryRunCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var columns []string
-			for _, c := range q.Columns {
-				columns = append(columns, c.Name)
-			}
-			return a.ask(cmd, columns, func(ctx context.Context, r *store.Reader, visit func([]string, []any) error) error {
+			return a.ask(cmd, columnNames(q), func(ctx context.Context, r *store.Reader, visit func([]string, []any) error) error {
 				return queries.Run(ctx, r, q, params, visit)
 			})
 		},

@@ -67,6 +67,17 @@ func (a *app) loader(r readingFlags, progress func(bytes int64)) (*news.Loader, 
 	}, client.Close, nil
 }
 
+// reading gives a loader whose progress a meter shows, and a function to call
+// after use.
+func (a *app) reading(cmd *cobra.Command, r readingFlags, sources []string) (*news.Loader, *meter, func(), error) {
+	m, err := a.newMeter(cmd, sources)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	l, done, err := a.loader(r, m.read)
+	return l, m, done, err
+}
+
 // A meter shows on a terminal how far reading has come: bytes of the sources,
 // articles, rate and remaining time. Elsewhere it is silent.
 type meter struct {
