@@ -30,6 +30,9 @@ var arrows = map[string][]string{
 	"loaders":           {"graph"},
 	"loaders/fetch":     {"loaders"},
 	"loaders/input":     {"loaders", "loaders/fetch"},
+	"loaders/codes":     {"graph"},
+	"loaders/tabular":   {"loaders", "loaders/input", "graph"},
+	"loaders/gdelt":     {"loaders", "loaders/codes", "loaders/tabular", "graph", "calendar"},
 	"loaders/news":      {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":            {"graph", "calendar"},
 }

@@ -1,0 +1,132 @@
+package tabular
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/entente/entente/loaders"
+)
+
+const (
+	blockSize = 256 << 10
+	// maxRow is the longest row that is read; GKG's are a few hundred KiB at
+	// most.
+	maxRow = 16 << 20
+	// maxQuoted is the longest CSV record: an open quotation mark would
+	// otherwise make one of all that comes after it.
+	maxQuoted = 1 << 20
+)
+
+// A cutter cuts a document into blocks of whole rows.
+type cutter struct {
+	r    io.Reader
+	csv  bool
+	line int // of what comes next
+	buf  []byte
+	n    int // bytes in buf
+	eof  bool
+	goOn bool // the error was of one row
+	skip bool // up to the next line's start
+	// quoted is the longest CSV record. It shrinks with each that is too long,
+	// so that a file of open quotation marks costs no more than another.
+	quoted int
+	one    bool // the next record is its first line only
+}
+
+// next gives the next block and the line on which it begins; io.EOF after the
+// last. An error with goOn set is about one row.
+func (c *cutter) next() (text string, line int, err error) {
+	c.goOn = false
+	if c.buf == nil {
+		c.buf, c.quoted = make([]byte, blockSize), maxQuoted
+	}
+	for {
+		if err := c.fill(); err != nil {
+			return "", 0, err
+		}
+		if c.skip {
+			c.dropLine()
+			continue
+		}
+		end := c.cut()
+		switch {
+		case end > 0:
+			text, line = string(c.buf[:end]), c.line
+			c.drop(end)
+			return text, line, nil
+		case c.n == 0 && c.eof:
+			return "", 0, io.EOF
+		case c.csv && (c.n >= c.quoted || c.eof):
+			c.one = true // the record's first line will not have its columns
+			c.quoted = max(c.quoted/2, 4<<10)
+		case c.n >= maxRow:
+			c.skip, c.goOn = true, true
+			return "", 0, loaders.Refuse("", c.line, "a row of more than 16 MiB", "check that the file is a table, one row a line")
+		case c.n == len(c.buf):
+			c.buf = append(c.buf, make([]byte, len(c.buf))...)
+		}
+	}
+}
+
+func (c *cutter) fill() error {
+	for c.n < len(c.buf) && !c.eof {
+		n, err := c.r.Read(c.buf[c.n:])
+		c.n += n
+		if err == io.EOF {
+			c.eof = true
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cut finds the end of the last whole row that is there.
+func (c *cutter) cut() int {
+	have := c.buf[:c.n]
+	switch {
+	case c.one:
+		c.one = false
+		if i := bytes.IndexByte(have, '\n'); i >= 0 {
+			return i + 1
+		}
+		return c.n
+	case !c.csv && c.eof:
+		return c.n
+	case !c.csv:
+		return bytes.LastIndexByte(have, '\n') + 1
+	}
+	var s csvSplitter
+	end := 0
+	for text := string(have); end < len(text); {
+		n := s.record(text[end:min(len(text), end+c.quoted)])
+		if n < 0 {
+			if c.eof && !s.open {
+				return len(text)
+			}
+			break
+		}
+		end += n
+	}
+	return end
+}
+
+func (c *cutter) drop(n int) {
+	c.line += bytes.Count(c.buf[:n], []byte{'\n'})
+	copy(c.buf, c.buf[n:c.n])
+	c.n -= n
+}
+
+// dropLine passes over the rest of a line.
+func (c *cutter) dropLine() {
+	i := bytes.IndexByte(c.buf[:c.n], '\n')
+	if i >= 0 {
+		c.drop(i + 1)
+		c.skip = false
+		return
+	}
+	c.drop(c.n)
+	if c.eof {
+		c.skip = false
+	}
+}
