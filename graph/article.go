@@ -144,6 +144,13 @@ func (f Fragment) has(reports []Report) bool {
 	return false
 }
 
+// Same tells whether two articles are described alike, whenever they were
+// loaded.
+func (a Article) Same(o Article) bool {
+	a.LoadedAt, o.LoadedAt = time.Time{}, time.Time{}
+	return a.Properties().equal(o.Properties())
+}
+
 // Same tells whether two reports say the same, whenever they were loaded.
 func (r Report) Same(o Report) bool {
 	r.LoadedAt, o.LoadedAt = time.Time{}, time.Time{}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/entente/entente/graph"
 )
@@ -96,15 +95,10 @@ func (d *delta) add(old, f graph.Fragment) graph.Outcome {
 	if !d.known[f.Article.ID] {
 		d.known[f.Article.ID] = true
 		d.fresh = append(d.fresh, nodeRow(graph.DeriveArticle(f.Article.ID, map[string]graph.Properties{f.Dataset: merged.ArticleClaim()})))
-	} else if a, b := old.Article, merged.Article; !sameButLoaded(a, b) {
+	} else if !old.Article.Same(merged.Article) {
 		d.claims = append(d.claims, merged)
 	}
 	return outcome
-}
-
-func sameButLoaded(a, b graph.Article) bool {
-	a.LoadedAt, b.LoadedAt = time.Time{}, time.Time{}
-	return a == b
 }
 
 // drop takes away the report of which r is a new version.
