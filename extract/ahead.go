@@ -29,6 +29,11 @@ func (w *walk) ahead(a *act) bool {
 	modal := f.modal(v)
 	will := modal == "will" || modal == "'ll" || modal == "’ll" || modal == "wo" || modal == "shall" || modal == "would" && a.status == Planned || f.negated(v) && modal == "would"
 	reported, own := w.reported(v, a.sources)
+	defer func() {
+		if a.typ != "CONSULT" && a.typ != "COOPERATE" && a.typ != "SUPPORT" { // what is promised or refused is one side's word
+			a.mutual = a.mutual && len(a.sources) > 1
+		}
+	}()
 	switch {
 	case will && f.negated(v) && (own || !reported):
 		a.typ, a.mode, a.status = "REJECT", "", Occurred

@@ -75,6 +75,13 @@ func (r *reader) governmentAt(f *field, i int) {
 			m.country = r.officeCountry(own)
 		}
 	}
+	if m.country == "" {
+		for _, c := range f.children(i, nlp.DepCompound, nlp.DepPoss) {
+			if f.toks[c].pos == nlp.PosPropn {
+				m.country = r.leadersOf(f.words[c])
+			}
+		}
+	}
 	if m.country == "" && !f.lowIs(f.child(i, nlp.DepDet), "the", "this", "that") && f.child(i, nlp.DepPoss) < 0 {
 		return
 	}
@@ -337,4 +344,20 @@ var things = map[string]bool{
 	"hospital": true, "casualty": true, "campaign": true, "mosque": true, "temple": true, "church": true, "industry": true, "missile": true, "rebellion": true,
 	"base": true, "school": true, "house": true, "authority": true, "brother": true, "sister": true, "father": true, "mother": true, "son": true, "daughter": true,
 	"wife": true, "husband": true, "family": true, "prison": true, "jail": true, "camp": true, "election": true, "vote": true, "artillery": true, "insurgency": true,
+}
+
+// leadersOf gives the state that all leaders of that last name have led,
+// whenever: "the Bush administration" is American in any year.
+func (r *reader) leadersOf(name string) string {
+	code := ""
+	for _, c := range r.g.PersonByLastName(name, r.day) {
+		if c.Holding == nil || c.Holding.Head == "" || c.Holding.Of == nil {
+			continue
+		}
+		if code != "" && code != r.plover(c.Holding.Of.Country) {
+			return ""
+		}
+		code = r.plover(c.Holding.Of.Country)
+	}
+	return code
 }

@@ -336,7 +336,12 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 	var tries []func() []ref
 	if o >= 0 {
 		tries = append(tries,
-			func() []ref { return r.actorsAt(f, o) },
+			func() []ref {
+				if e.Type == "MOBILIZE" {
+					return nil // the forces themselves
+				}
+				return r.actorsAt(f, o)
+			},
 			func() []ref { return r.throughPrep(f, o, "against", "on", "with", "to", "between", "by", "from") },
 			func() []ref { return r.possessorOf(f, o) },
 			func() []ref { return r.adjectiveOf(f, o) },
@@ -880,6 +885,11 @@ func (w *walk) subjectNoun(a *act) {
 		if a.mode == "" {
 			a.mode = e.Mode
 		}
+		if len(a.targets) == 0 {
+			b := &act{f: f, tok: s, sources: a.sources}
+			w.nominalTargets(b, e)
+			a.targets = b.targets
+		}
 	}
 }
 
@@ -946,7 +956,7 @@ func (w *walk) inWords(a *act) {
 	if a.typ != "ASSAULT" || !w.f.lemmaIs(a.tok, "attack", "assault") || len(a.sources) == 0 || w.r.actors.list[a.sources[0].actor].Kind != Person {
 		return
 	}
-	if o := w.f.object(a.tok); o >= 0 && w.f.toks[o].pos == nlp.PosNoun && len(w.r.actorsAt(w.f, o)) == 0 && w.r.placeOf(w.f, o) == nil {
+	if o := w.f.object(a.tok); o >= 0 && w.f.toks[o].pos == nlp.PosNoun && (abstract[w.f.toks[o].lemma] || spoken[w.f.toks[o].lemma]) {
 		a.typ, a.mode = "ACCUSE", "disapprove"
 	}
 }
@@ -1015,4 +1025,10 @@ func (r *reader) protesters(f *field, i int) []ref {
 func (w *walk) fragment(i int) bool {
 	root := w.f.sents[w.f.toks[i].sent].root
 	return !w.f.toks[root].quoted
+}
+
+// spoken are nouns for what is said or decided, which only words can attack.
+var spoken = map[string]bool{
+	"proclamation": true, "remark": true, "comment": true, "ruling": true, "speech": true, "report": true, "record": true, "declaration": true, "announcement": true,
+	"idea": true, "approach": true, "handling": true, "position": false, "stance": true, "view": true, "treaty": true, "measure": true, "budget": true, "vote": true,
 }

@@ -90,6 +90,7 @@ func (r *reader) parse() {
 func (r *reader) names() {
 	for _, f := range r.fields {
 		r.findNames(f)
+		r.unseenPeople(f)
 	}
 }
 

@@ -293,6 +293,11 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if !properName(f, first, end) {
 		return i + 1
 	}
+	if end-first >= 2 && end-first <= 3 && label != nlp.EntNorp && sectorByName(f.phrase(first, end)) == "" {
+		if t := r.titleBefore(&n); t != nil && t.last == first && t.match.Title.Sector != "" && len(t.of) > 0 {
+			n.label, label = nlp.EntPerson, nlp.EntPerson // whoever has an office is a person
+		}
+	}
 	switch label {
 	case nlp.EntGPE, nlp.EntLoc, nlp.EntFac:
 		n.sort = place

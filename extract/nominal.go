@@ -124,7 +124,7 @@ func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
 
 // combine lets the weaker of two statuses win.
 func combine(a, b Status) Status {
-	if a == Occurred {
+	if a == Occurred || a == Ongoing && b != Occurred {
 		return b
 	}
 	return a
@@ -198,7 +198,7 @@ func (w *walk) beyond(i int, preps ...string) []ref {
 			continue
 		}
 		for _, o := range w.f.children(p, nlp.DepPobj) {
-			for _, got := range [][]ref{w.r.possessorOf(w.f, o), w.r.adjectiveOf(w.f, o), w.r.throughPrep(w.f, o, "of", "in", "against", "at")} {
+			for _, got := range [][]ref{w.r.possessorOf(w.f, o), w.r.adjectiveOf(w.f, o), w.r.throughPrep(w.f, o, "of", "in", "against", "at", "with", "between")} {
 				if len(got) > 0 {
 					return got
 				}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/entente/entente/extract/gazetteer"
+	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
 )
 
@@ -74,6 +75,9 @@ func (r *reader) readPeople() {
 // personOf gives the person of a full name.
 func (r *reader) personOf(m *mention) *person {
 	words := nameWords(r.words(m))
+	if e := r.inOfficeNow(m, words); e != nil {
+		m.entry = e
+	}
 	for _, p := range r.people {
 		if m.entry != nil && p.entry != nil {
 			if m.entry.ID == p.entry.ID {
@@ -368,4 +372,46 @@ func (r *reader) onlyPlace(m *mention) bool {
 		}
 	}
 	return true
+}
+
+// unseenPeople enters names that the recognizer misses but whose place makes
+// them persons': two or more capitalised words that speak.
+func (r *reader) unseenPeople(f *field) {
+	for i := range f.toks {
+		t := f.toks[i]
+		if f.mention[i] >= 0 || t.pos != nlp.PosPropn || t.dep != nlp.DepNsubj || !r.lex.Cue(f.toks[t.head].lemma, lexicon.Say) {
+			continue
+		}
+		first := i
+		for first > 0 && f.toks[first-1].head == i && f.toks[first-1].dep == nlp.DepCompound && f.toks[first-1].pos == nlp.PosPropn && f.mention[first-1] < 0 {
+			first--
+		}
+		for first < i {
+			t, ok := r.g.Title(f.words, first)
+			if !ok || first+t.Len > i {
+				break
+			}
+			first += t.Len
+		}
+		if r.withinTitle(f, i, i+1) || i-first < 1 || i-first > 3 || sectorByName(f.phrase(first, i+1)) != "" || !properName(f, first, i+1) {
+			continue
+		}
+		r.add(mention{f: f, first: first, last: i + 1, head: i, label: nlp.EntPerson})
+	}
+}
+
+// inOfficeNow gives the namesake who holds the office that the title names on
+// the article's date, where the known person of the full name does not.
+func (r *reader) inOfficeNow(m *mention, words []string) *gazetteer.Entry {
+	if m.title == nil || m.title.match.Office == "" || r.day.IsZero() || m.entry != nil && len(r.g.OfficesOf(m.entry.ID, r.day)) > 0 {
+		return nil
+	}
+	for _, c := range r.g.PersonByLastName(m.f.words[m.last-1], r.day) {
+		if c.Holding != nil && c.Relation == gazetteer.InOffice && titleFits(m.title.match, c) {
+			if known := nameWords(c.Person.Name); len(known) > 0 && (known[0] == words[0] || m.entry != nil) {
+				return c.Person
+			}
+		}
+	}
+	return nil
 }

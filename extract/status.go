@@ -171,14 +171,15 @@ func (f *field) governorStatus(h, i int) Status {
 	if d := f.child(h, nlp.DepDet); d >= 0 && f.lowIs(d, "no") && (planning[lemma] || weighing[lemma] || denying[lemma]) {
 		return Denied
 	}
+	if f.toks[i].dep == nlp.DepConj || f.toks[i].dep == nlp.DepAcl && f.toks[i].tag == nlp.Tag("VBG") && !weighing[lemma] {
+		return Occurred
+	}
 	switch {
 	case denying[lemma]:
 		if lemma == "rule" && f.child(h, nlp.DepPrt) < 0 {
 			return Occurred
 		}
 		return Denied
-	case f.toks[i].dep == nlp.DepConj:
-		return Occurred
 	case f.isNominal(h) && f.toks[i].dep == nlp.DepPobj:
 		return Occurred
 	case planning[lemma]:
