@@ -26,7 +26,7 @@ func archiveFile(dir string, javaBuild string) string {
 // throw-away server writes it, unless another does already: then st.Archive is set.
 func (r *javaRunner) archiveFlags(st *state) []string {
 	st.Archive = ""
-	if r.archive == "" {
+	if r.archive == "" || r.guided { // an archive fits one list of jars
 		return nil
 	}
 	if _, err := os.Stat(r.archive); err == nil {

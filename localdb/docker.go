@@ -61,7 +61,7 @@ func (r *composeRunner) run(ctx context.Context, st state, args ...string) ([]by
 	}
 	cmd := exec.CommandContext(ctx, "docker", append([]string{"compose", "--project-name", r.db.dockerProject(), "--file", file}, args...)...)
 	cmd.Env = append(os.Environ(), "NEO4J_PASSWORD="+pw,
-		"BOLT_PORT="+strconv.Itoa(st.BoltPort), "HTTP_PORT="+strconv.Itoa(st.HTTPPort), "HEAP="+strconv.Itoa(st.Heap)+"m")
+		"BOLT_PORT="+strconv.Itoa(st.BoltPort), "HTTP_PORT="+strconv.Itoa(st.HTTPPort), "HEAP="+strconv.Itoa(st.Heap)+"m", "BROWSER_COMMANDS="+st.Commands)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return nil, errors.Join(ctx.Err(), fmt.Errorf("docker compose %s: %w: %s", args[0], err, lastLines(string(out), 5)))
@@ -74,6 +74,7 @@ func (r *composeRunner) start(ctx context.Context, st *state, opts Options) erro
 	if st.Heap, err = opts.heapMiB(); err != nil {
 		return err
 	}
+	st.Commands = join(opts.Desk.Commands)
 	report(opts.Progress, "starting the container (the first time, docker fetches its image)")
 	_, err = r.run(ctx, *st, "up", "--detach")
 	return err

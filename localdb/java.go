@@ -27,6 +27,7 @@ type javaRunner struct {
 	java    string // the program
 	lib     string // directory of the jars
 	archive string // class data archive for quick starts; may be empty
+	guided  bool   // Browser's jar with our guide stands before the others
 }
 
 func (r *javaRunner) provider() Provider { return r.from }
@@ -49,7 +50,10 @@ func (r *javaRunner) start(ctx context.Context, st *state, opts Options) error {
 			return fmt.Errorf("directory of the local Neo4j: %w", err)
 		}
 	}
-	if err := writeFile(r.db.path("conf", "neo4j.conf"), r.config(*st, heap)); err != nil {
+	if r.guided, err = r.makeDesk(opts.Desk.Guide); err != nil {
+		return err
+	}
+	if err := writeFile(r.db.path("conf", "neo4j.conf"), r.config(*st, heap, opts.Desk)); err != nil {
 		return err
 	}
 	if !st.Initialised {
@@ -96,7 +100,12 @@ func (r *javaRunner) launch(st *state, heap int) error {
 // quickFlags start a server sooner, which then works slower: right for tests.
 var quickFlags = []string{"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"}
 
-func (r *javaRunner) classPath() string { return filepath.Join(r.lib, "*") }
+func (r *javaRunner) classPath() string {
+	if r.guided {
+		return r.deskJar() + string(os.PathListSeparator) + filepath.Join(r.lib, "*")
+	}
+	return filepath.Join(r.lib, "*")
+}
 
 func (r *javaRunner) serverArgs(home string) []string {
 	return []string{
@@ -108,7 +117,7 @@ func (r *javaRunner) serverArgs(home string) []string {
 // config is the server's whole configuration (Neo4j operations manual,
 // "Configuration settings"). Authentication stays on: the HTTP port answers any
 // web page that the user visits. Statements can read no file of this machine.
-func (r *javaRunner) config(st state, heapMiB int) []byte {
+func (r *javaRunner) config(st state, heapMiB int, desk Desk) []byte {
 	bolt, http := loopback(st.BoltPort), loopback(st.HTTPPort)
 	c := "# Written at each start; changes made here are lost.\n" +
 		"server.default_listen_address=127.0.0.1\n" +
@@ -123,7 +132,8 @@ func (r *javaRunner) config(st state, heapMiB int) []byte {
 		"dbms.security.allow_csv_import_from_file_urls=false\n" +
 		"dbms.usage_report.enabled=false\n" +
 		"client.allow_telemetry=false\n" +
-		"server.memory.pagecache.size=" + strconv.Itoa(heapMiB/2) + "m\n"
+		"server.memory.pagecache.size=" + strconv.Itoa(heapMiB/2) + "m\n" +
+		desk.config(http, r.guided)
 	if r.release == mavenVersion {
 		// Internal settings are only known of the version that we chose ourselves. Without this
 		// one the Bolt server sits out two times five seconds after all databases have stopped.

@@ -44,6 +44,9 @@ type Options struct {
 	Heap string
 	// Provider limits the search to one of Providers; empty means all in order.
 	Provider Provider
+	// Desk is what Neo4j Browser opens with. A server that already runs keeps
+	// what it was started with.
+	Desk Desk
 	// Progress is told what is going on; may be nil.
 	Progress func(Progress)
 	// Throwaway is for tests: the server starts quicker, always on free ports,

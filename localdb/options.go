@@ -42,7 +42,7 @@ func (o Options) check() error {
 		return fmt.Errorf("port %d cannot serve both Bolt and HTTP (give two ports)", o.BoltPort)
 	}
 	_, err := o.heapMiB()
-	return err
+	return errors.Join(err, o.Desk.check())
 }
 
 func (o Options) heapMiB() (int, error) {

@@ -18,8 +18,9 @@ type state struct {
 	HTTPPort    int      `json:"httpPort"`
 	Initialised bool     `json:"initialised"` // the database is there and has its password
 	Throwaway   bool     `json:"throwaway,omitempty"`
-	Archive     string   `json:"archive,omitempty"` // the class data archive that this server writes as it ends
-	Heap        int      `json:"heap,omitempty"`    // MiB; for a container, whose every command reads it
+	Archive     string   `json:"archive,omitempty"`  // the class data archive that this server writes as it ends
+	Heap        int      `json:"heap,omitempty"`     // MiB; for a container, whose every command reads it
+	Commands    string   `json:"commands,omitempty"` // of Neo4j Browser; likewise
 }
 
 func parseState(b []byte) (state, error) {

@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"loaders/gdelt":     {"loaders", "loaders/codes", "loaders/tabular", "graph", "calendar"},
 	"loaders/news":      {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":            {"graph", "calendar"},
+	"browser":           {"queries"},
 }
 
 // owners says which packages of others only these of ours may import.

@@ -44,6 +44,9 @@ func (a *app) up(ctx context.Context, o localdb.Options) (localdb.Info, error) {
 	if err != nil {
 		return localdb.Info{}, err
 	}
+	if o.Desk, err = desk(); err != nil {
+		return localdb.Info{}, err
+	}
 	done := func() {}
 	o.Progress, done = a.localProgress()
 	defer done()

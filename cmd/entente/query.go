@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/entente/entente/browser"
 	"github.com/entente/entente/graph/store"
 	"github.com/entente/entente/queries"
 	"github.com/entente/entente/render"
@@ -65,7 +66,7 @@ func (a *app) queryShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "show NAME",
 		Short:             "Show a question with its parameters and its Cypher, as Neo4j Browser takes it",
-		Example:           "  entente query show who-did-what-to-whom",
+		Example:           "  entente query show actions",
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeQuery,
 		RunE: func(_ *cobra.Command, names []string) error {
@@ -131,8 +132,8 @@ func (a *app) queryRunCommand() *cobra.Command {
 	cmd := addFormatFlag(&cobra.Command{
 		Use:   "run NAME [-p name=value]...",
 		Short: "Ask a canned question",
-		Example: `  entente query run timeline-of-dyad -p actor=USA -p other=Mexico
-  entente query run planned-or-threatened --format csv > planned.csv`,
+		Example: `  entente query run dyad-timeline -p actor=USA -p other=Mexico
+  entente query run planned --format csv > planned.csv`,
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, names []string) error {
@@ -208,7 +209,7 @@ func (a *app) queryOpenCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "open NAME [-p name=value]...",
 		Short:             "Open Neo4j Browser with a canned question filled in",
-		Example:           "  entente query open picture-of-actor -p actor=Mexico\n  entente query open picture-of-actor --print",
+		Example:           "  entente query open actor-picture -p actor=Mexico\n  entente query open actor-picture --print",
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: completeQuery,
 		RunE: func(cmd *cobra.Command, names []string) error {
@@ -216,7 +217,7 @@ func (a *app) queryOpenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			link, err := a.browserLink(cmd.Context(), q, params)
+			link, passwordFile, err := a.browserLink(cmd.Context(), q, params)
 			if err != nil {
 				return err
 			}
@@ -224,6 +225,7 @@ func (a *app) queryOpenCommand() *cobra.Command {
 				_, err = fmt.Fprintln(a.out, link)
 				return err
 			}
+			a.note("the password is in %s", passwordFile)
 			if err := openBrowser(cmd.Context(), link); err != nil {
 				return fmt.Errorf("no browser could be opened (%w); open this link yourself: %s", err, link)
 			}
@@ -236,24 +238,30 @@ func (a *app) queryOpenCommand() *cobra.Command {
 }
 
 // browserLink gives the address of the local Neo4j Browser with a question in
-// its editor. There is no password in it.
-func (a *app) browserLink(ctx context.Context, q queries.Query, params map[string]any) (string, error) {
+// its editor and the user's name in its form, and where the password is that
+// the form asks for. The link itself has none.
+func (a *app) browserLink(ctx context.Context, q queries.Query, params map[string]any) (link, passwordFile string, err error) {
 	db, err := a.local()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	info, err := db.Status(ctx)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	if !info.Running {
-		return "", errors.New("the local Neo4j is not running: 'entente up' starts it")
+	switch {
+	case a.config.URI != "" && a.config.URI != info.BoltURI:
+		return "", "", fmt.Errorf("only the local Neo4j's Browser has a known address, not that of %s: paste the question there ('entente browser export' writes them all)", a.config.URI)
+	case !info.Running:
+		return "", "", errors.New("the local Neo4j is not running: 'entente up' starts it")
 	}
-	script, err := q.Script(params)
+	text, err := browser.Statement(q, params)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return info.BrowserURL + "?" + url.Values{"cmd": {"edit"}, "arg": {script}}.Encode(), nil
+	server := url.URL{Scheme: "neo4j", User: url.User(info.Username), Host: strings.TrimPrefix(info.BoltURI, "bolt://")}
+	// Neo4j Browser runs nothing of a link of this kind by itself.
+	return info.BrowserURL + "?" + url.Values{"dbms": {server.String()}, "db": {info.Database}, "cmd": {"edit"}, "arg": {text}}.Encode(), info.PasswordFile, nil
 }
 
 func openBrowser(ctx context.Context, link string) error {
