@@ -105,7 +105,7 @@ func (a *app) loadSample(ctx context.Context, r readingFlags, s *store.Store) er
 	err = loader.Each(ctx, []string{path}, func(r news.Result) error {
 		f = r.Fragment
 		return nil
-	}, a.report(&meter{}))
+	}, a.problems(&meter{}).report)
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	}
 	out := &findings{app: a, format: format, width: width}
 	refused, articles := 0, 0
-	report := a.report(m)
+	bad := a.problems(m)
 	err = loader.Each(cmd.Context(), sources, func(res news.Result) error {
 		articles++
 		m.loaded(articles)
@@ -73,9 +73,10 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 		if !p.Warning {
 			refused++
 		}
-		report(p)
+		bad.report(p)
 	})
 	m.finish()
+	bad.close()
 	if err == nil {
 		err = out.close()
 	}

@@ -59,9 +59,11 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err er
 }
 
 func (a *app) runLoader(ctx context.Context, l loaders.Loader, sources []string, s *store.Store, m *meter) (loaders.Summary, error) {
+	bad := a.problems(m)
+	defer bad.close()
 	defer m.finish()
 	return loaders.Run(ctx, l, sources, s, loaders.Options{
-		Report:   a.report(m),
+		Report:   bad.report,
 		Progress: func(sum loaders.Summary) { m.loaded(sum.Total()) },
 	})
 }

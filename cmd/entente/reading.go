@@ -16,6 +16,7 @@ import (
 	"github.com/entente/entente/loaders/input"
 	"github.com/entente/entente/loaders/news"
 	"github.com/entente/entente/nlp"
+	"github.com/entente/entente/render"
 )
 
 // readingFlags are the flags of all commands that read articles.
@@ -24,6 +25,7 @@ type readingFlags struct {
 	gazetteer    string
 	allowPrivate bool
 	maxBytes     int64
+	maxText      int
 }
 
 func (r *readingFlags) add(cmd *cobra.Command) {
@@ -31,6 +33,7 @@ func (r *readingFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&r.as, "as", "", fmt.Sprintf("format of the sources, where guessing is wrong: one of %v", news.Formats()))
 	cmd.Flags().StringVar(&r.gazetteer, "gazetteer", "", "file of your own with more actors (YAML; see docs/gazetteer.md)")
 	cmd.Flags().BoolVar(&r.allowPrivate, "allow-private", false, "fetch addresses in private networks and on this machine too")
+	cmd.Flags().IntVar(&r.maxText, "max-text", 0, "longest text of one article, in bytes; default 4 MiB")
 	cmd.Flags().Int64Var(&r.maxBytes, "max-bytes", 0, "most bytes that one source may unpack to; default 64 GiB")
 }
 
@@ -58,7 +61,7 @@ func (a *app) loader(r readingFlags, progress func(bytes int64)) (*news.Loader, 
 	}
 	client := fetch.New(fetch.Options{AllowPrivate: r.allowPrivate})
 	return &news.Loader{
-		Options: news.Options{As: as, Input: input.Options{
+		Options: news.Options{As: as, MaxText: r.maxText, Input: input.Options{
 			Limits: input.Limits{MaxBytes: r.maxBytes}, Stdin: a.in, Fetch: client, Progress: progress,
 		}},
 		Extractor: extract.New(p, g),
@@ -141,13 +144,40 @@ func (m *meter) finish() {
 	}
 }
 
-// report writes a problem to standard error.
-func (a *app) report(m *meter) func(loaders.Problem) {
-	return func(p loaders.Problem) {
-		kind := "refused: "
-		if p.Warning {
-			kind = "warning: "
+// alike is how many problems of one source with the same reason are written
+// out; the rest are counted.
+const alike = 20
+
+// problems writes what could not be read to standard error, each a line.
+type problems struct {
+	*app
+	meter *meter
+	seen  map[[2]string]int
+	order [][2]string
+}
+
+func (a *app) problems(m *meter) *problems {
+	return &problems{app: a, meter: m, seen: map[[2]string]int{}}
+}
+
+func (p *problems) report(x loaders.Problem) {
+	k := [2]string{x.Source, x.Reason}
+	if p.seen[k]++; p.seen[k] > alike {
+		if p.seen[k] == alike+1 {
+			p.order = append(p.order, k)
 		}
-		m.line(func() { a.note("%s%s", kind, p.Error()) })
+		return
+	}
+	kind := "refused: "
+	if x.Warning {
+		kind = "warning: "
+	}
+	p.meter.line(func() { p.note("%s%s", kind, x.Error()) })
+}
+
+// close says how many more there were of what was not written out.
+func (p *problems) close() {
+	for _, k := range p.order {
+		p.note("%s: %d more like it: %s", render.Clean(k[0]), p.seen[k]-alike, render.Clean(k[1]))
 	}
 }
