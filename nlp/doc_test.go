@@ -61,6 +61,62 @@ func TestTree(t *testing.T) {
 	}
 }
 
+func TestNeighbours(t *testing.T) {
+	d := pipeline(t).Parse(sample)
+	if _, ok := d.Token(0).Prev(); ok {
+		t.Error("a token before the first")
+	}
+	if _, ok := d.Token(d.Len() - 1).Next(); ok {
+		t.Error("a token after the last")
+	}
+	for tok := range d.Tokens() {
+		if next, ok := tok.Next(); ok {
+			if prev, ok := next.Prev(); !ok || prev != tok || next.Index() != tok.Index()+1 {
+				t.Errorf("token %d: next %d, before that %d", tok.Index(), next.Index(), prev.Index())
+			}
+		}
+	}
+}
+
+// TestEntities checks the places of entities behind characters of several bytes.
+func TestEntities(t *testing.T) {
+	d := pipeline(t).Parse("Zoë Müller visited São Paulo and Ghana on Monday.")
+	for _, e := range d.Ents() {
+		first, last := e.Bytes()
+		start, end := e.Runes()
+		if got := string([]rune(d.Text())[start:end]); got != e.Text() || d.Text()[first:last] != got || e.Doc() != d {
+			t.Errorf("code points %d to %d are %q, bytes %d to %d are %q", start, end, got, first, last, e.Text())
+		}
+	}
+	ghana := find(t, d, "Ghana")
+	if ghana.EntType() != EntGPE || ghana.EntIOB().String() != "B" || find(t, d, "visited").EntType() != "" || find(t, d, "visited").EntIOB().String() != "O" {
+		t.Errorf("Ghana is %s %s", ghana.EntIOB(), ghana.EntType())
+	}
+	if empty := d.Span(2, 2); empty.Text() != "" || empty.Len() != 0 || words(empty.Tokens()) != "" {
+		t.Errorf("an empty span has the text %q", empty.Text())
+	}
+}
+
+// TestStopIteration leaves the loops early.
+func TestStopIteration(t *testing.T) {
+	d := pipeline(t).Parse(sample)
+	sign := find(t, d, "sign")
+	for name, tokens := range map[string]func(func(Token) bool){
+		"tokens": d.Tokens(), "children": sign.Children(), "lefts": sign.Lefts(), "rights": sign.Rights(),
+		"subtree": sign.Subtree(), "ancestors": find(t, d, "Monday").Ancestors(),
+	} {
+		n := 0
+		for range tokens {
+			if n++; n == 2 {
+				break
+			}
+		}
+		if n != 2 {
+			t.Errorf("%s: %d steps", name, n)
+		}
+	}
+}
+
 func TestTokenAt(t *testing.T) {
 	d := pipeline(t).Parse("Zoë said  no.")
 	for offset, want := range []string{"Zoë", "Zoë", "Zoë", "Zoë", "Zoë", "said", "said", "said", "said", "said", " ", "no", "no", "."} {

@@ -79,6 +79,11 @@ func checkDoc(tb testing.TB, d *Doc) {
 		if e.Start < last || e.End <= e.Start || e.End > d.Len() || e.Type == "" || e.Token(0).EntIOB() != Begin {
 			tb.Fatalf("entity %d to %d %q after token %d", e.Start, e.End, e.Type, last)
 		}
+		for tok := range e.Tokens() {
+			if tok.EntType() != e.Type || tok.Index() > e.Start && tok.EntIOB() != Inside {
+				tb.Fatalf("token %d of the %s from %d to %d is %s of %q", tok.Index(), e.Type, e.Start, e.End, tok.EntIOB(), tok.EntType())
+			}
+		}
 		last = e.End
 	}
 	d.NounChunks()
