@@ -32,7 +32,7 @@ func (r *reader) collectiveAt(f *field, i int) {
 		r.governmentAt(f, i)
 		return
 	}
-	if r.officeAt(f, i) {
+	if r.officeAt(f, i) || r.nationAt(f, i) {
 		return
 	}
 	noun := r.g.GroupNoun(lemma)
@@ -360,4 +360,28 @@ func (r *reader) leadersOf(name string) string {
 		code = r.plover(c.Holding.Of.Country)
 	}
 	return code
+}
+
+// nationAt resolves "the country", "the European nation" to the country last
+// named.
+func (r *reader) nationAt(f *field, i int) bool {
+	if !f.lemmaIs(i, "country", "nation", "kingdom", "republic") || f.toks[i].tag != nlp.Tag("NN") {
+		return false
+	}
+	if d := f.child(i, nlp.DepDet); d < 0 || !f.lowIs(d, "the", "this") || f.child(i, nlp.DepPrep, nlp.DepRelcl, nlp.DepPoss) >= 0 {
+		return false
+	}
+	for j := i - 1; j >= 0 && i-j < 150; j-- {
+		k := f.mention[j]
+		if k < 0 || isPerson(r.mentions[k]) || r.mentions[k].country == "" || r.mentions[k].sort == place {
+			continue
+		}
+		if a := r.state(r.mentions[k].country); a >= 0 && r.actors.list[a].Kind == Country {
+			if n := r.add(mention{f: f, first: i, last: i + 1, head: i, sort: definite, country: r.mentions[k].country}); n != nil {
+				n.actor = a
+			}
+			return true
+		}
+	}
+	return false
 }

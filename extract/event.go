@@ -636,7 +636,12 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	}
 	w.setPlace(a)
 	w.demonstration(a)
+	if len(a.targets) == 0 {
+		w.anaphora(a)
+	}
 	switch {
+	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
+		return // "he agreed"
 	case len(a.sources) == 0 && len(a.targets) == 0:
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
@@ -1031,4 +1036,38 @@ func (w *walk) fragment(i int) bool {
 var spoken = map[string]bool{
 	"proclamation": true, "remark": true, "comment": true, "ruling": true, "speech": true, "report": true, "record": true, "declaration": true, "announcement": true,
 	"idea": true, "approach": true, "handling": true, "position": false, "stance": true, "view": true, "treaty": true, "measure": true, "budget": true, "vote": true,
+}
+
+// anaphors are nouns that stand for an act told before: "condemned the move".
+var anaphors = map[string]bool{
+	"move": true, "decision": true, "operation": true, "attack": true, "action": true, "measure": true, "announcement": true, "step": true, "offensive": true,
+	"strike": true, "invasion": true, "ban": true, "order": true, "ruling": true, "killing": true, "bombing": true, "arrest": true, "claim": true, "accusation": true, "allegation": true, "proposal": true, "offer": true, "plan": true, "demand": true, "request": true, "statement": true, "rule": true, "raid": true, "incident": false,
+}
+
+// anaphora gives words about an act told before the doer of that act as their
+// target.
+func (w *walk) anaphora(a *act) {
+	if !w.f.isVerb(a.tok) || len(a.sources) == 0 {
+		return
+	}
+	switch a.typ {
+	case "ACCUSE", "REJECT", "SUPPORT":
+	default:
+		return
+	}
+	o := w.f.object(a.tok)
+	if o < 0 || !anaphors[w.f.toks[o].lemma] {
+		return
+	}
+	if d := w.f.child(o, nlp.DepDet); d < 0 || !w.f.lowIs(d, "the", "this", "that", "these", "those") {
+		return
+	}
+	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-8; k-- {
+		b := w.r.acts[k]
+		if b.f == w.f && b.tok < a.tok && b.typ != a.typ {
+			if a.targets = w.others(b.sources, a.sources); len(a.targets) > 0 {
+				return
+			}
+		}
+	}
 }

@@ -197,7 +197,7 @@ func TestAffiliations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ghanaian Foreign Minister Maria Lopez spoke.", "Maria Lopez, Foreign Minister, Ghana"},
 		{"Maria Lopez, the director of the Volta Institute, spoke.", "Maria Lopez, director, Volta Institute"},
-		{"Former Ghanaian ambassador Maria Lopez spoke.", "Maria Lopez, ambassador, Ghana"},
+		{"Former Ghanaian ambassador Maria Lopez spoke.", "Maria Lopez, former ambassador, Ghana"},
 		{"The Volta Institute, led by Maria Lopez, closed.", "Maria Lopez, leader, Volta Institute"},
 		{"Presidents Maria Lopez of Ghana and Paul Biya of Cameroon met.", "Maria Lopez, president, Ghana; Paul Biya, president, Cameroon"},
 	} {

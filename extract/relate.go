@@ -221,8 +221,16 @@ func (r *reader) topics(s *saying) []Topic {
 // inheritDates gives an act without words about time the date that its
 // paragraph gave before for the same source: "said on Friday ... also accused".
 func (r *reader) inheritDates() {
+	lead, dated := r.leadDate()
 	for _, a := range r.acts {
-		if a.when.Basis != calendar.Publication || a.status != Occurred || !verbal(a.typ) {
+		if a.when.Basis != calendar.Publication || a.status != Occurred {
+			continue
+		}
+		if a.f.title && dated { // the headline tells what the first sentence dates
+			a.when = lead
+			continue
+		}
+		if !verbal(a.typ) {
 			continue
 		}
 		at := -1
@@ -243,4 +251,24 @@ func (r *reader) inheritDates() {
 			}
 		}
 	}
+}
+
+// leadDate gives the first day in the past that the body's first two sentences
+// with words name, but for the line that dates the article.
+func (r *reader) leadDate() (When, bool) {
+	f, sents := r.body, 0
+	for _, s := range f.sents {
+		if s.last-s.first < 12 {
+			continue
+		}
+		if sents++; sents > 2 {
+			break
+		}
+		for _, e := range r.dates[f] {
+			if i := f.tokenAt(e.Start); i >= s.first && i < s.last && e.Precision == calendar.Day && e.Interval.Start.Before(r.published()) {
+				return r.clip(f, e, Occurred), true
+			}
+		}
+	}
+	return When{}, false
 }

@@ -28,8 +28,12 @@ func (r *reader) titleBefore(m *mention) *titled {
 		x := &titled{match: t, f: f, first: j, last: end, role: roleWords(f, j, end)}
 		if end == m.first {
 			x.of = r.ownersBefore(f, j)
+			r.farModifier(x)
 			if len(x.of) == 0 {
 				x.of = r.countryBehind(m)
+			}
+			if len(x.of) == 0 {
+				x.of = r.withinRole(x)
 			}
 			if n := (mention{f: f, first: j, last: end, head: end - 1}); j > start && !t.Title.Honorific {
 				x.more = r.titleBefore(&n)
@@ -185,6 +189,10 @@ func (r *reader) roleAt(f *field, noun int) *titled {
 		x := &titled{match: t, f: f, first: j, last: j + t.Len, role: roleWords(f, j, j+t.Len)}
 		x.of = r.bodiesOf(f, noun, j+t.Len)
 		x.of = append(x.of, r.ownersBefore(f, j)...)
+		r.farModifier(x)
+		if len(x.of) == 0 {
+			x.of = r.withinRole(x)
+		}
 		return x
 	}
 	return nil
@@ -324,4 +332,36 @@ func (r *reader) completeRole(p *person, t *titled) {
 // organized tells whether a mention names an organization.
 func (r *reader) organized(m *mention) bool {
 	return !isPerson(m) && (m.entry == nil && m.label == nlp.EntOrg || m.entry != nil && m.entry.Kind == gazetteer.Organization)
+}
+
+// withinRole gives the body that the title itself names: "Senate Minority
+// Leader".
+func (r *reader) withinRole(x *titled) []*mention {
+	for i := x.first; i < x.last; i++ {
+		if k := x.f.mention[i]; k >= 0 && !isPerson(r.mentions[k]) {
+			return []*mention{r.mentions[k]}
+		}
+	}
+	return nil
+}
+
+// farModifier adds a modifier that stands before the owner: "former US
+// President".
+func (r *reader) farModifier(x *titled) {
+	i := x.first
+	for _, o := range x.of {
+		if o.f == x.f && o.first < i {
+			i = o.first
+		}
+	}
+	if i == x.first || i == 0 {
+		return
+	}
+	t, ok := r.g.Title([]string{x.f.low[i-1], x.match.Title.Name}, 0)
+	if !ok || len(t.Modifiers) == 0 || t.Has("senior") {
+		return
+	}
+	t.Title = x.match.Title
+	x.match = t
+	x.role = x.f.low[i-1] + " " + x.role
 }

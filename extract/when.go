@@ -99,5 +99,19 @@ func (f *field) dateCost(d, i int) int {
 	if j == at {
 		return steps + up
 	}
-	return 60
+	// The date hangs on a clause of the fact's: "said so while speaking yesterday".
+	if !f.below(at, i) {
+		return 60
+	}
+	for j = at; j != i; j = f.toks[j].head {
+		switch f.toks[j].dep {
+		case nlp.DepAdvcl, nlp.DepXcomp, nlp.DepPcomp:
+			steps += 8
+		case nlp.DepCcomp, nlp.DepRelcl, nlp.DepConj, nlp.DepAcl, nlp.DepParataxis:
+			steps += 45
+		default:
+			steps += 2
+		}
+	}
+	return steps
 }
