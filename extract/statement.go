@@ -454,9 +454,13 @@ func (s *saying) addObject(v int) {
 		}
 		last = b
 	}
-	if first >= 0 {
-		s.addStretch(first, last)
+	if first < 0 {
+		return
 	}
+	if first <= v+3 { // "blamed Iran for the attack" is the statement, not "Iran for the attack"
+		first = v
+	}
+	s.addStretch(first, last)
 }
 
 // addQuotes adds the quotations of the cue's sentence that hang on it or touch
@@ -552,9 +556,21 @@ func (r *reader) accordingTo(f *field, i int) *saying {
 	first = min(first, i)
 	h := f.toks[i].head
 	from, end := sent.first, sent.last
-	if h != i {
-		if a, b := f.edges(h); b-a > last-first+2 {
-			from, end = a, b
+	for k := first - 1; k > sent.first; k-- {
+		if f.lowIs(k, ":", ";") {
+			from = k + 1
+			break
+		}
+	}
+	for k := last; k < sent.last; k++ {
+		if f.lowIs(k, ";") {
+			end = k
+			break
+		}
+	}
+	if h != i && (first == sent.first || last >= sent.last-1) { // at an edge: of the clause that it hangs on
+		if a, b := f.edges(h); b-a > last-first+2 && f.isVerb(h) {
+			from, end = max(from, a), min(end, b)
 		}
 	}
 	s.addStretch(from, first)
