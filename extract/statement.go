@@ -95,7 +95,8 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		s.source = f.sourceSpan(subj)
 	}
 	if say || hold || show {
-		s.addClauses(v, (say || hold) && f.child(v, nlp.DepDobj) < 0, subj)
+		s.addClauses(v, (say || hold) && (f.child(v, nlp.DepDobj) < 0 || f.lemmaIs(v, "tell", "ask")), subj)
+		s.addShort(v)
 	}
 	if len(s.content) == 0 && speak {
 		s.addObject(v)
@@ -118,7 +119,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if len(s.content) == 0 || subj < 0 && !say {
 		return nil
 	}
-	if f.negated(v) && !f.toks[v].quoted && lemma != "deny" && !quotedIn(f, s.content) {
+	if f.negated(v) && lemma != "deny" && lemma != "mention" && !quotedIn(f, s.content) {
 		return nil
 	}
 	if subj >= 0 && (f.lowIs(subj, "it") && f.expletive(subj) || f.toks[subj].ent == nlp.EntDate || f.lemmaIs(subj, "month", "week", "day", "year", "time", "move")) {
@@ -243,13 +244,34 @@ func (s *saying) addClauses(v int, infinitive bool, subj int) {
 	}
 }
 
+// addShort adds an answer of a word, and the question behind "asked ... if".
+func (s *saying) addShort(v int) {
+	f := s.f
+	if len(s.content) > 0 {
+		return
+	}
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		switch {
+		case f.toks[i].dep == nlp.DepAdvcl && f.lemmaIs(v, "ask", "wonder"):
+			if m := f.child(i, nlp.DepMark); m >= 0 && f.lowIs(m, "if", "whether") {
+				first, last := f.edges(i)
+				s.addStretch(first, last)
+			}
+		case i > v && f.lemmaIs(v, "say") && f.lowIs(i, "yes", "no", "so", "thanks", "goodbye"), i > v && f.lemmaIs(v, "say") && f.toks[i].dep == nlp.DepDobj && f.lowIs(i, "same", "opposite"):
+			first, last := f.edges(i)
+			s.addStretch(first, last)
+		}
+	}
+}
+
 // addClause adds the subtree of a clause, cut so that it does not hold the cue
 // or the speaker.
 func (s *saying) addClause(v, c, subj int) {
 	f := s.f
 	first, last := f.edges(c)
 	for _, x := range f.children(c, nlp.DepConj) { // "said A and added B": B is another statement
-		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
+		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0 || f.lemmaIs(x, "say")) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
 			a, _ := f.edges(x)
 			if last = min(last, a); last > 0 && f.toks[last-1].dep == nlp.DepCC {
 				last--
@@ -356,7 +378,7 @@ func (f *field) trim(c, first, last int) int {
 			return i - 1
 		}
 		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].head == c {
-			if m := f.child(i, nlp.DepMark); m >= 0 && f.lowIs(m, "while", "although", "though") {
+			if m := f.child(i, nlp.DepMark); m >= 0 && (f.lowIs(m, "while", "although", "though") || f.lowIs(m, "as", "after") && m > 0 && f.markAt(m-1, true) != 0) {
 				if a, _ := f.edges(i); a > c && !f.toks[a].quoted {
 					return a
 				}
