@@ -196,6 +196,3 @@ func Named(kind graph.Label, name string) (a graph.Actor, ok bool) {
 	}
 	return graph.Actor{ID: graph.ActorID(kind, id), Name: name, Count: 1}, true
 }
-
-// Date and number words that data sets write for nothing.
-func Empty(s string) bool { return s == "" || s == "None" || s == "NA" || s == "NULL" || s == "nan" }

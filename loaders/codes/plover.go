@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/entente/entente/graph"
@@ -69,4 +70,21 @@ func Line(source, act, target string) string {
 		return "somebody " + act + " " + target
 	}
 	return "somebody " + act + " somebody"
+}
+
+// QuadClass gives the quad class of a CAMEO event code by its first two
+// digits, 0 for what is none.
+func QuadClass(cameo string) int {
+	root, err := strconv.Atoi(cameo[:min(2, len(cameo))])
+	switch {
+	case err != nil || len(cameo) < 2 || root < 1 || root > 20:
+		return 0
+	case root <= 5:
+		return graph.VerbalCooperation
+	case root <= 8:
+		return graph.MaterialCooperation
+	case root <= 13:
+		return graph.VerbalConflict
+	}
+	return graph.MaterialConflict
 }
