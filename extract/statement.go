@@ -83,6 +83,14 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		}
 	}
 	subj = f.inverted(v, subj)
+	if subj >= 0 && f.inDateline(subj) { // "NAIROBI (AP) - " is not who speaks
+		subj = -1
+		for _, c := range f.children(v, nlp.DepNsubj) {
+			if !f.inDateline(c) {
+				subj = c
+			}
+		}
+	}
 	if subj < 0 {
 		subj = f.nearSubject(v)
 	}
@@ -195,7 +203,7 @@ func (f *field) sourceSpan(i int) stretch {
 	for last > i+1 && f.toks[last-1].pos == nlp.PosPunct && f.words[last-1] != ")" {
 		last--
 	}
-	for first < i && f.toks[first].pos == nlp.PosPunct {
+	for first < i && (f.toks[first].pos == nlp.PosPunct || f.inDateline(first)) {
 		first++
 	}
 	return stretch{first, last}
@@ -463,7 +471,7 @@ func (s *saying) addObject(v int) {
 		case nlp.DepPrep:
 			switch {
 			case f.lowIs(i, "of", "as", "for") && first >= 0:
-			case f.lowIs(i, "for", "on", "about", "against") && f.lemmaIs(v, "call", "complain", "warn", "appeal", "ask", "demand"):
+			case slices.Contains(aboutPreps[f.toks[v].lemma], f.low[i]) && f.mention[i] < 0:
 				a++
 			default:
 				continue
@@ -483,6 +491,13 @@ func (s *saying) addObject(v int) {
 		first = v
 	}
 	s.addStretch(first, last)
+}
+
+// aboutPreps are the prepositions that lead in what a verb of speaking is about.
+var aboutPreps = map[string][]string{
+	"call": {"for", "on"}, "complain": {"about", "of"}, "warn": {"of", "about", "against"}, "appeal": {"for"}, "ask": {"about", "for"}, "demand": {"for"},
+	"talk": {"about", "of"}, "speak": {"about", "of", "against"}, "refer": {"to"}, "point": {"to"}, "respond": {"to"}, "allude": {"to"}, "joke": {"about"}, "argue": {"for", "against"},
+	"testify": {"about"}, "push": {"for"}, "boast": {"about", "of"}, "agree": {"with"}, "disagree": {"with"},
 }
 
 // addQuotes adds the quotations of the cue's sentence that hang on it or touch
@@ -895,4 +910,32 @@ func (s *saying) form() Form {
 		return Direct
 	}
 	return Mixed
+}
+
+// maxDateline is the number of tokens within which a dateline ends.
+const maxDateline = 14
+
+// inDateline tells whether token i stands in the place, date and agency that a
+// paragraph opens with: "NAIROBI, Kenya, Aug. 24 (AP) - ".
+func (f *field) inDateline(i int) bool {
+	first := i
+	for first > 0 && f.toks[first-1].para == f.toks[i].para && i-first < maxDateline {
+		first--
+	}
+	if first > 0 && f.toks[first-1].para == f.toks[i].para {
+		return false
+	}
+	for k := first; k < len(f.toks) && k < first+maxDateline && f.toks[k].para == f.toks[i].para; k++ {
+		switch f.words[k] {
+		case "-", "–", "—", "--", "_":
+			if k > first && (f.words[k-1] == ")" || f.toks[k-1].pos == nlp.PosPropn && strings.ToUpper(f.words[first]) == f.words[first] && len(f.words[first]) > 3) {
+				return i < k
+			}
+		case ".", "!", "?":
+			if k > first && len(f.words[k-1]) > 4 {
+				return false
+			}
+		}
+	}
+	return false
 }
