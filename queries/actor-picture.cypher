@@ -64,4 +64,4 @@ MATCH did = (by:Actor)-[:INITIATED|ISSUED|SAID]->(f)
 OPTIONAL MATCH path = (by)-[:INITIATED|ISSUED|SAID]->(f)-[:TARGETS|ABOUT]->(:Actor|Policy)
 WITH f, coalesce(path, did) AS path
 RETURN path
-ORDER BY f.id, [n IN nodes(path) | n.id];
+ORDER BY f.id, [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];

@@ -32,4 +32,4 @@ MATCH did = (by:Actor)-[:INITIATED|ISSUED|SAID]->(f)
 OPTIONAL MATCH path = (by)-[:INITIATED|ISSUED|SAID]->(f)-[:TARGETS|ABOUT]->(:Actor|Policy)
 WITH f, start, coalesce(path, did) AS path
 RETURN path
-ORDER BY start, f.id, [n IN nodes(path) | n.id];
+ORDER BY start, f.id, [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];

@@ -389,7 +389,7 @@ func document(c queries.Catalogue) string {
 		"<!-- Made from the headers of queries/*.cypher by `go test ./queries -update`. -->\n\n" +
 		"`entente query run NAME -p key=value` asks them; the files in `queries/` can be pasted into Neo4j Browser or cypher-shell as they are.\n\n" +
 		"Of a country, all who act for its state count: the country itself, its government, armed forces, police, secret services, parliament and courts, and their people; the answer shows who it was. " +
-		"What is planned, hypothetical or denied is left out unless it is asked for. " +
+		"What is planned, hypothetical or denied is left out of what was done unless it is asked for; where facts are looked up and their evidence weighed, everything is there with its status. " +
 		"A date is a span of days: lists are in the order of their last possible day, and what lies in more than one month is counted in none.\n")
 	category := ""
 	for _, q := range c {

@@ -7,6 +7,8 @@
 // Parameter actor: actor, required. One side: an id, country code, name or alias; a country stands for
 //   all who act for its state.
 // Parameter other: actor, required. The other side, likewise.
+// Parameter include: strings of proposed | planned | hypothetical | denied, default []. What has not
+//   happened, or is said not to have, is left out unless listed here.
 // Parameter limit: int, default 15. At most so many paths; only the shortest are shown.
 //
 // Column path: nodes and relationships to look at
@@ -14,6 +16,7 @@
 // Example: actor = 'United States', other = 'Mexico'
 :param actor => 'United States';
 :param other => 'Mexico';
+:param include => [];
 :param limit => 15;
 
 // Who $actor is: by id, country code, name or alias, a country with all who act for its state.
@@ -78,12 +81,16 @@ UNWIND others AS b
 WITH a, b, some + others AS ends
 WHERE a <> b
 // Articles connect everybody with everybody, so paths go over neither REPORTED_IN nor MENTIONS.
-MATCH path = shortestPath((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
+MATCH path = allShortestPaths((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
+WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied'] AND NOT n.status IN $include)
 // A way over another member of the same side is a longer way to say the same.
-WITH path, ends
+WITH a, b, path, ends
 WHERE none(n IN nodes(path)[1..-1] WHERE n IN ends)
-WITH path
-ORDER BY length(path), [n IN nodes(path) | n.id]
+// Of each two the path with the smallest ids, so that the picture is the same every time.
+WITH a, b, path
+ORDER BY [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')]
+WITH a, b, head(collect(path)) AS path
+ORDER BY length(path), [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')]
 LIMIT $limit
 RETURN path
-ORDER BY length(path), [n IN nodes(path) | n.id];
+ORDER BY length(path), [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];

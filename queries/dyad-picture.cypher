@@ -102,4 +102,4 @@ ORDER BY f.independentReports DESC, f.lastReported DESC, f.id
 LIMIT $limit
 UNWIND paths AS path
 RETURN path
-ORDER BY f.id, [n IN nodes(path) | n.id];
+ORDER BY f.id, [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];

@@ -45,7 +45,7 @@ CALL (p) {
   RETURN coalesce(whole, did) AS path, 3 AS part
 }
 WITH p, path, part
-ORDER BY p.id, part, [n IN nodes(path) | n.id]
+ORDER BY p.id, part, [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')]
 LIMIT $limit
 RETURN path
-ORDER BY p.id, part, [n IN nodes(path) | n.id];
+ORDER BY p.id, part, [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];

@@ -47,4 +47,4 @@ MATCH said = (by:Actor)-[:INITIATED]->(e)-[:FORESEES]->(f)
 OPTIONAL MATCH path = (by)-[:INITIATED]->(e)-[:FORESEES]->(f)-[:TARGETS]->(:Actor)
 WITH coalesce(path, said) AS path
 RETURN path
-ORDER BY [n IN nodes(path) | n.id];
+ORDER BY [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')];
