@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -77,7 +78,7 @@ func (q Query) Parse(args []string) (map[string]any, error) {
 func (q Query) Bind(params map[string]any) (map[string]any, error) {
 	bound := map[string]any{}
 	var errs []error
-	for _, name := range sortedKeys(params) {
+	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if _, err := q.known(name); err != nil {
 			errs = append(errs, err)
 		}
@@ -149,13 +150,4 @@ func (q Query) example(p Param) string {
 		arg = "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 	}
 	return arg
-}
-
-func sortedKeys(m map[string]any) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
