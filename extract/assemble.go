@@ -53,7 +53,7 @@ func (r *reader) passing(m *mention) bool {
 	case a.Kind == Region:
 		return f.toks[m.head].dep == nlp.DepPobj && !f.lowIs(f.toks[m.head].head, "with", "to", "by", "against", "between")
 	case m.sort == collective && a.Kind == Group:
-		return equipment[f.toks[m.head].lemma] || !m.plural && singularPerson(m) || !m.plural && m.country == "" && !massNoun(f, m.head)
+		return equipment[f.toks[m.head].lemma] || folk[f.toks[m.head].lemma] && m.country == "" || !m.plural && singularPerson(m) || !m.plural && m.country == "" && !massNoun(f, m.head)
 	}
 	return false
 }

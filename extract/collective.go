@@ -231,7 +231,7 @@ func (r *reader) enterCollective(f *field, i, first int, noun *gazetteer.GroupNo
 	m.first = r.groupStart(f, i, first)
 	kind := Group
 	name := r.groupName(f, m.first, i+1)
-	if m.country == "" && bareNouns[f.toks[i].lemma] && m.first == i {
+	if m.country == "" && bareNouns[f.toks[i].lemma] && m.first == i && !folk[f.toks[i].lemma] {
 		if n := r.add(m); n != nil { // no actor by itself, but an argument that may be resolved
 			n.actor = -1
 		}
@@ -385,3 +385,7 @@ func (r *reader) nationAt(f *field, i int) bool {
 	}
 	return false
 }
+
+// folk are nouns for people as such: actors where they act, not where they are
+// mentioned.
+var folk = map[string]bool{"people": true, "man": true, "woman": true, "child": true}

@@ -395,7 +395,7 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 	var search func(i int) bool
 	search = func(i int) bool {
 		if i > v {
-			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun {
+			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
 				if found = w.others(w.r.mentionRefs(f, i, w.r.mentions[k], 0), sources); len(found) > 0 {
 					return true
 				}
@@ -649,8 +649,13 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0])):
 		return
 	}
-	if len(a.sources) > 1 && len(a.targets) == 0 && together[a.typ] && a.coordinated() {
-		a.mutual = true
+	if len(a.sources) > 1 && together[a.typ] && a.coordinated() {
+		among := func(x ref) bool {
+			return slices.ContainsFunc(a.sources, func(s ref) bool { return s.country == x.country && x.country != "" })
+		}
+		if a.targets = slices.DeleteFunc(a.targets, among); len(a.targets) == 0 { // what the two have between them
+			a.mutual = true
+		}
 	}
 	if a.mutual {
 		all := appendRefs(slices.Clone(a.sources), a.targets...)
@@ -890,10 +895,10 @@ func (w *walk) subjectNoun(a *act) {
 		if a.mode == "" {
 			a.mode = e.Mode
 		}
-		if len(a.targets) == 0 {
+		if !slices.ContainsFunc(a.targets, func(x ref) bool { return x.country != "" }) {
 			b := &act{f: f, tok: s, sources: a.sources}
 			w.nominalTargets(b, e)
-			a.targets = b.targets
+			a.targets = appendRefs(a.targets, b.targets...)
 		}
 	}
 }
@@ -975,6 +980,8 @@ func (w *walk) moves(v int) bool {
 	case "leave", "exit", "depart":
 	case "enter":
 		typ, mode = "MOBILIZE", "troops"
+	case "arrive":
+		return w.arrival(v)
 	default:
 		return false
 	}
@@ -1070,4 +1077,27 @@ func (w *walk) anaphora(a *act) {
 			}
 		}
 	}
+}
+
+// arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
+// others are a move of forces.
+func (w *walk) arrival(v int) bool {
+	f := w.f
+	s := f.subject(v)
+	if s < 0 {
+		return false
+	}
+	a := &act{f: f, tok: v, obj: -1, typ: "MOBILIZE", mode: "troops", status: f.statusOf(v), sources: w.sources(v), place: -1}
+	if len(a.sources) == 0 || a.sources[0].sector != "MIL" {
+		return false
+	}
+	if first, last := f.edges(s); strings.Contains(strings.ToLower(f.phrase(first, last)), "peacekeep") {
+		a.typ, a.mode = "AID", ""
+	}
+	a.targets = w.others(w.r.throughPrep(f, v, "in", "at", "on"), a.sources)
+	if len(a.targets) == 0 {
+		return false
+	}
+	w.finish(a, &lexicon.Entry{})
+	return true
 }

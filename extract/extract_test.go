@@ -87,7 +87,7 @@ func TestEvents(t *testing.T) {
 		{"refusal", "Cuba refused to meet with Spain.", "REJECT occurred: Cuba > Spain"},
 		{"refusal ahead", "Cuba said it would not negotiate with Spain.", "REJECT occurred: Cuba > Spain"},
 		{"control", "Poland urged Hungary to ratify the treaty.", "REQUEST occurred: Poland > Hungary"},
-		{"nominal", "An Israeli airstrike on Syria killed three people.", "ASSAULT occurred: Israel > Syria"},
+		{"nominal", "An Israeli airstrike on Syria killed three people.", "ASSAULT occurred: Israel > Syria, people"},
 		{"deployment", "Turkey deployed thousands of troops along the border with Iraq.", "MOBILIZE occurred: Turkey > Iraq"},
 		{"no plans", "There are no plans to deploy Turkish troops to Libya.", "MOBILIZE denied: Turkish troops > Libya"},
 		{"weighing", "Iran is considering strikes on Iraq.", "ASSAULT hypothetical: Iran > Iraq"},

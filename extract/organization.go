@@ -255,6 +255,9 @@ func (r *reader) modifierOnce(f *field, i int) *mention {
 
 // countryMention gives the mention at token i if it tells a country.
 func (r *reader) countryMention(f *field, i int) *mention {
+	if i >= 2 && f.words[i-1] == "-" && f.lowIs(i-2, "anti", "pro") {
+		return nil // an "anti-Syria journalist" is not Syria's
+	}
 	if k := f.mention[i]; k >= 0 && r.mentions[k].country != "" {
 		return r.mentions[k]
 	}

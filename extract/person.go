@@ -305,6 +305,9 @@ func (r *reader) enterPersonActor(p *person) {
 			p.sector = t.match.Sector
 		}
 	}
+	if p.country == "" && p.entry == nil && p.governs() {
+		p.country = r.leadersOf(titleCase(p.words[len(p.words)-1]))
+	}
 	key, a := "person "+strings.Join(p.words, " "), Actor{Kind: Person, Name: p.name}
 	if p.entry != nil {
 		key, a.Known, a.Name = p.entry.ID, p.entry.ID, p.entry.Name
@@ -414,4 +417,23 @@ func (r *reader) inOfficeNow(m *mention, words []string) *gazetteer.Entry {
 		}
 	}
 	return nil
+}
+
+// governs tells whether the text gives somebody the lead of a state or
+// government.
+func (p *person) governs() bool {
+	for _, t := range p.roles {
+		switch t.match.Office {
+		case "president", "prime minister", "chancellor", "monarch":
+			return len(t.of) == 0
+		}
+	}
+	return false
+}
+
+func titleCase(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -206,6 +206,9 @@ func (r *reader) adjectiveOf(f *field, i int) []ref {
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
 		}
+		if c >= 2 && f.words[c-1] == "-" && f.lowIs(c-2, "anti", "pro") {
+			continue
+		}
 		if k := f.mention[c]; k >= 0 {
 			out = appendRefs(out, r.actorsAt(f, c)...)
 			continue
