@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -26,6 +28,8 @@ import (
 	"github.com/entente/entente/nlp"
 	"github.com/entente/entente/queries"
 )
+
+var update = flag.Bool("update", false, "take docs/picture.png anew")
 
 // A desk is a real Neo4j that holds the sample, with its Browser as `up` sets it.
 type desk struct {
@@ -132,6 +136,7 @@ func TestDesk(t *testing.T) {
 
 	p.Do("run what the link filled in", chromedp.Click(chromedp.CSS(`[data-testid="editor-Run"]`)))
 	awaitFrame(p, "the link's question")
+	p.Until("the picture", `document.querySelector('[data-testid=frame] svg g.node circle')`)
 	if n := chrometest.Eval[int](p, "nodes", `document.querySelectorAll('[data-testid=frame] svg g.node').length`); n < 12 || n > 50 {
 		t.Errorf("a picture of %d nodes", n)
 	}
@@ -140,22 +145,71 @@ func TestDesk(t *testing.T) {
 			t.Errorf("no %s in their colour", kind)
 		}
 	}
-	p.Do("full screen", chromedp.Click(chromedp.CSS(`[data-testid=frame] [aria-label="Fullscreen"], [data-testid=frame] button[title="Fullscreen"]`)))
+	d.picture(t, p)
+	d.walk(t, p)
+	d.importFavourites(t, p)
 }
 
-// statements runs all that the guide and the favourites offer, as one who may
-// only read. Answers may be empty: they depend on what was read in the sample.
-func (d desk) statements(t *testing.T) {
-	r := d.store.Reader(store.Limits{})
-	all := d.guide.Statements
-	for _, q := range d.queries {
-		text, err := browser.Statement(q, q.Example)
-		if err != nil {
+// picture keeps the answer in full screen, as the README shows it.
+func (d desk) picture(t *testing.T, p *chrometest.Page) {
+	p.Do("full screen", chromedp.Click(chromedp.CSS(`[data-testid=frame] [title=Fullscreen]`)))
+	p.Do("let the nodes come to rest", chromedp.Sleep(5*time.Second), chromedp.Click(chromedp.CSS(`[data-testid=frame] [aria-label="zoom-to-fit"], [data-testid=frame] [title*="fit" i]`)), chromedp.Sleep(time.Second))
+	png := p.Shot("2-picture")
+	if *update {
+		if err := os.WriteFile("../docs/picture.png", png, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, text)
 	}
-	for _, s := range all {
+	p.Do("back", chromedp.Click(chromedp.CSS(`[data-testid=frame] [title="Close fullscreen"]`)))
+}
+
+// walk clicks through the guide, and runs all that it offers before it lists
+// the whole catalogue.
+func (d desk) walk(t *testing.T, p *chrometest.Page) {
+	const slides = 8
+	for slide := 1; slide <= slides; slide++ {
+		buttons := chrometest.Eval[int](p, "the slide's lines", `document.querySelectorAll('[data-testid=guidesDrawer] button[data-populate] i').length`)
+		for i := range buttons {
+			p.Do("an empty page", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('[data-testid=frame] [title=Close]').forEach(b => b.click())`))
+			title := chrometest.Eval[string](p, "a line", fmt.Sprintf(`(i => { i.click(); return i.parentNode.innerText.trim() })(document.querySelectorAll('[data-testid=guidesDrawer] button[data-populate] i')[%d])`, i))
+			awaitFrame(p, fmt.Sprintf("slide %d: %s", slide, title))
+		}
+		p.Shot(fmt.Sprintf("guide-%d", slide))
+		p.Do("next slide", chromedp.Click(chromedp.CSS(`[data-testid=guideNextSlide]`)))
+	}
+	if !chrometest.Eval[bool](p, "the list of questions", `/All questions/.test(document.querySelector('[data-testid=guidesDrawer]').innerText)`) {
+		t.Errorf("after %d slides the guide does not list all questions", slides)
+	}
+	p.Shot("guide-questions")
+}
+
+// importFavourites drops the archive on Browser as a user does.
+func (d desk) importFavourites(t *testing.T, p *chrometest.Page) {
+	var archive bytes.Buffer
+	if err := browser.WriteFavourites(&archive, d.queries, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.Do("drop the archive", chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => {
+		const files = new DataTransfer();
+		files.items.add(new File([Uint8Array.from(atob(%q), c => c.charCodeAt(0))], 'favourites.zip', {type: 'application/zip'}));
+		for (const kind of ['dragenter', 'dragover', 'drop'])
+			document.querySelector('[data-testid=main]').dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: files}));
+	})()`, base64.StdEncoding.EncodeToString(archive.Bytes()))))
+	p.Do("open favourites", chromedp.Click(chromedp.CSS(`[data-testid=navigationFavorites]`)))
+	for i, q := range d.queries {
+		if i == 0 || d.queries[i-1].Category != q.Category {
+			p.Until("the folder "+q.Category, fmt.Sprintf(`document.querySelector('[data-testid="expandFolder-%s"]')`, q.Category))
+			p.Do("open it", chromedp.Click(chromedp.CSS(fmt.Sprintf(`[data-testid="expandFolder-%s"]`, q.Category))))
+		}
+		p.Until("the favourite "+q.Title, fmt.Sprintf(`document.body.innerText.includes(%q)`, q.Title))
+	}
+	p.Shot("3-favourites")
+}
+
+// statements runs all that the guide offers, as one who may only read. Answers may be empty: they depend on what was read in the sample.
+func (d desk) statements(t *testing.T) {
+	r := d.store.Reader(store.Limits{})
+	for _, s := range d.guide.Statements {
 		rows := 0
 		if err := r.Read(context.Background(), s, nil, func([]string, []any) error { rows++; return nil }); err != nil {
 			t.Errorf("%v\n%s", err, s)
@@ -172,7 +226,3 @@ func awaitFrame(p *chrometest.Page, what string) {
 		p.Fail("%s: %s", what, text)
 	}
 }
-
-var _ = base64.StdEncoding
-var _ = bytes.NewReader
-var _ = os.ReadFile

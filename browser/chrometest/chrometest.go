@@ -125,7 +125,7 @@ func (p *Page) failed(what string, err error) {
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
 	defer cancel()
 	if png, e := chromedp.Run(ctx, chromedp.CaptureScreenshot()); e == nil {
-		p.keep("failed.png", png)
+		p.Keep("failed.png", png)
 	}
 	p.tb.Fatalf("%s: %v", what, err)
 }
@@ -135,18 +135,18 @@ func (p *Page) failed(what string, err error) {
 func (p *Page) Shot(name string) []byte {
 	p.tb.Helper()
 	png := Get(p, "picture "+name, chromedp.CaptureScreenshot())
-	p.keep(name+".png", png)
+	p.Keep(name+".png", png)
 	return png
 }
 
 // Full keeps a picture of the whole page.
 func (p *Page) Full(name string) {
 	p.tb.Helper()
-	p.keep(name+".png", Get(p, "picture "+name, chromedp.FullScreenshot(100)))
+	p.Keep(name+".png", Get(p, "picture "+name, chromedp.FullScreenshot(100)))
 }
 
 // Keep keeps a file among the test's artifacts.
-func (p *Page) keep(name string, content []byte) {
+func (p *Page) Keep(name string, content []byte) {
 	p.tb.Helper()
 	if err := os.WriteFile(filepath.Join(p.tb.ArtifactDir(), name), content, 0o644); err != nil {
 		p.tb.Error(err)

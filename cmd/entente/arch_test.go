@@ -41,6 +41,7 @@ var arrows = map[string][]string{
 	"loaders/news":      {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":            {"graph", "calendar"},
 	"browser":           {"queries"},
+	"report":            {"queries", "graph", "calendar"},
 }
 
 // owners says which packages of others only these of ours may import.

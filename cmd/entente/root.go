@@ -105,7 +105,7 @@ Start with:  entente demo`,
 	root.AddCommand(
 		a.demoCommand(), a.upCommand(), a.downCommand(), a.statusCommand(),
 		a.loadCommand(), a.extractCommand(), a.retractCommand(), a.verifyCommand(),
-		a.queryCommand(), a.cypherCommand(), a.browserCommand(), a.schemaCommand(), a.configCommand(), a.versionCommand(),
+		a.queryCommand(), a.cypherCommand(), a.browserCommand(), a.reportCommand(), a.schemaCommand(), a.configCommand(), a.versionCommand(),
 	)
 	return root
 }
