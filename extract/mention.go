@@ -86,7 +86,11 @@ func (r *reader) findNames(f *field) {
 			i++
 			continue
 		}
-		m, known := r.g.Lookup(f.words, i)
+		var m gazetteer.Match
+		known := false
+		if f.mayName(i) {
+			m, known = r.g.Lookup(f.words, i)
+		}
 		end, entity := ends[i], f.toks[i].ent
 		switch {
 		case known && r.accept(f, m) && (end <= i+m.Len || !r.entityWins(f, i, end, m)):
@@ -392,4 +396,16 @@ func (r *reader) namesState(code string) bool {
 		}
 	}
 	return false
+}
+
+// mayName tells whether a name can begin at token i: with a capital, or with a
+// noun or adjective, as generic bodies do ("foreign ministry").
+func (f *field) mayName(i int) bool {
+	switch f.toks[i].pos {
+	case nlp.PosPropn, nlp.PosNoun, nlp.PosAdj, nlp.PosX:
+		return true
+	case nlp.PosPunct, nlp.PosSpace:
+		return false
+	}
+	return startsUpper(f.words[i])
 }

@@ -97,7 +97,7 @@ func (f *finder) remember(m match) {
 // match tries the families of expressions, the most specific first.
 func (f *finder) match(i int) (match, bool) {
 	w := f.ws[i]
-	if !w.letters && !w.digits && w.low != "'" {
+	if !w.letters && !w.digits && w.low != "'" || w.letters && !w.capital && w.num < 0 && !starters[w.low] {
 		return match{}, false
 	}
 	for _, try := range [...]func(int) (match, bool){

@@ -165,3 +165,26 @@ var dayParts = map[string]bool{
 	"morning": true, "afternoon": true, "evening": true, "night": true, "noon": true, "midday": true, "midnight": true,
 	"dawn": true, "lunchtime": true,
 }
+
+// starters are the words in small letters, besides numbers, that an expression
+// can begin with.
+var starters = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`the a an early late mid later earlier end beginning start middle turn close outset year last next this past previous
+		preceding coming current following recent several many some few about almost nearly around exactly roughly just over than more that same
+		its fiscal comparable corresponding q today tonight yesterday tomorrow overnight post pre`) {
+		m[w] = true
+	}
+	for _, words := range []map[string]int{decadeWords} {
+		for w := range words {
+			m[w] = true
+		}
+	}
+	for w := range seasons {
+		m[w] = true
+	}
+	for w := range dayParts {
+		m[w] = true
+	}
+	return m
+}()
