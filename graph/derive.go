@@ -61,7 +61,15 @@ func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
 	slices.SortFunc(reports, compareEvidence)
 	fact := reports[0].Fact
 	when := narrowest(reports)
-	p := Properties{"id": id, "when": when.Interval.String()}
+	var status Status
+	switch fact {
+	case EventLabel:
+		status = weightiest(reports, EventStatuses())
+	case PolicyLabel:
+		status = weightiest(reports, PolicyStatuses())
+	}
+	p := Properties{"id": id, "when": when.forPeople(status)}
+	p.set("status", string(status))
 	p.setWhen(when)
 	p.setCounts(reports)
 	p.set("name", first(reports, func(r Report) string { return r.Name }))
@@ -71,14 +79,11 @@ func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
 	switch fact {
 	case EventLabel:
 		p.setEvent(reports)
-		status := weightiest(reports, EventStatuses())
-		p.set("status", string(status))
 		if l := status.label(); l != "" {
 			n.Labels = append(n.Labels, l)
 		}
 	case PolicyLabel:
 		p.set("kind", first(reports, func(r Report) string { return r.Kind }))
-		p.set("status", string(weightiest(reports, PolicyStatuses())))
 	case StatementLabel:
 		p.set("text", first(reports, func(r Report) string { return r.Text }))
 		p.set("form", first(reports, func(r Report) string { return r.Form }))
@@ -123,6 +128,18 @@ func (r Report) properties() Properties {
 		keep(property.Name)
 	}
 	return out
+}
+
+// forPeople gives the date for people. Where no words tell it, what has
+// happened did so by the article's day, and what has not is undated.
+func (w When) forPeople(status Status) string {
+	switch {
+	case w.Basis != calendar.Publication || w.IsZero():
+		return w.Interval.String()
+	case status == Planned || status == Hypothetical || status == Denied || status == Proposed:
+		return "undated"
+	}
+	return "by " + calendar.DayOf(w.End).String()
 }
 
 func (p Properties) setCounts(reports []Evidence) {

@@ -113,7 +113,7 @@ var factProperties = []Property{
 	{"id", String, "stable, unique, made of content"},
 	{"name", String, "one readable line"},
 	{"caption", String, "at most 24 characters, for the circle in a picture"},
-	{"when", String, "the date for people: '20 Jan 2025', 'Jan-Aug 2025', 'undated'"},
+	{"when", String, "the date for people: '20 Jan 2025', 'Jan-Aug 2025', 'by 10 Aug 2025' where no words tell it, 'undated'"},
 	{"contexts", Strings, "PLOVER contexts"},
 	{"firstReported", DateType, "earliest date of an article that reports it"},
 	{"lastReported", DateType, "latest date of an article that reports it"},
