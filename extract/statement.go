@@ -37,6 +37,7 @@ func (r *reader) readStatements() {
 			}
 		}
 		r.says = append(r.says[:n], r.tidy(r.says[n:])...)
+		r.colonQuotes(f, n)
 		r.looseQuotes(f, r.says[n:])
 	}
 	for _, s := range r.says {
@@ -938,4 +939,60 @@ func (f *field) inDateline(i int) bool {
 		}
 	}
 	return false
+}
+
+// colonQuotes reads quotations that a colon leads in, also when they stand as
+// paragraphs of their own: "The paper responded:".
+func (r *reader) colonQuotes(f *field, n int) {
+	for k, q := range f.quote {
+		colon := q.first - 1
+		for colon >= 0 && f.toks[colon].pos == nlp.PosSpace {
+			colon--
+		}
+		if colon < 1 || f.words[colon] != ":" || f.toks[colon].quoted || q.last-q.first < 4 || f.toks[q.first].para > f.toks[colon].para+3 {
+			continue
+		}
+		if covered(r.says[n:], q) {
+			continue
+		}
+		s := &saying{f: f, cue: stretch{colon, colon + 1}, cueTok: colon, via: -1}
+		if v := r.cueBefore(f, colon); v >= 0 {
+			s.cueTok, s.cue = v, f.cueSpan(v)
+			if subj := f.subject(v); subj >= 0 && !f.toks[subj].quoted {
+				s.source = f.sourceSpan(subj)
+			}
+		} else if m := f.mention[colon-1]; m >= 0 && r.mentions[m].sort == named {
+			s.source = stretch{r.mentions[m].first, r.mentions[m].last}
+		}
+		if s.source.last == s.source.first {
+			continue
+		}
+		s.addStretch(q.first, q.last)
+		if f.toks[q.first].para != f.toks[colon].para { // a block of quoted paragraphs
+			for _, next := range f.quote[k+1:] {
+				if !f.wholePara(next) || !f.betweenQuoted(f.toks[q.first].para, f.toks[next.first].para) {
+					break
+				}
+				s.addStretch(next.first, next.last)
+			}
+		}
+		r.says = append(r.says, s)
+	}
+	sort.SliceStable(r.says[n:], func(i, j int) bool { return r.says[n+i].cue.first < r.says[n+j].cue.first })
+}
+
+// cueBefore gives the verb that a colon completes: the nearest cue before it
+// in its sentence, else the sentence's own verb.
+func (r *reader) cueBefore(f *field, colon int) int {
+	s := f.sents[f.toks[colon].sent]
+	for i := colon - 1; i >= s.first; i-- {
+		l := f.toks[i].lemma
+		if f.toks[i].pos == nlp.PosVerb && !f.toks[i].quoted && (r.lex.Cue(l, lexicon.Say) || r.lex.Cue(l, lexicon.Quote) || r.lex.Cue(l, lexicon.Speak)) {
+			return i
+		}
+	}
+	if f.isVerb(s.root) && s.root < colon && !f.toks[s.root].quoted {
+		return s.root
+	}
+	return -1
 }
