@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
 )
 
@@ -63,6 +64,9 @@ func (r *reader) antecedent(f *field, i int) *mention {
 	g := genderOf(f.low[i])
 	if g == noGender || g == neuter && f.expletive(i) {
 		return nil
+	}
+	if m := r.speakersBody(f, i, g); m != nil {
+		return m
 	}
 	sent := f.toks[i].sent
 	var best *mention
@@ -239,4 +243,29 @@ func (f *field) paras(a, b int) int {
 		}
 	}
 	return n
+}
+
+// speakersBody gives the body that a speaker speaks for: in "the group's
+// spokesman said it had carried out the attack", "it" is the group.
+func (r *reader) speakersBody(f *field, i int, g gender) *mention {
+	if g != neuter && g != plural || f.toks[i].dep != nlp.DepNsubj {
+		return nil
+	}
+	v := f.toks[i].head
+	say := f.toks[v].head
+	if f.toks[v].dep != nlp.DepCcomp || say == v || !r.lex.Cue(f.toks[say].lemma, lexicon.Say) {
+		return nil
+	}
+	s := f.child(say, nlp.DepNsubj)
+	if s < 0 || f.mention[s] < 0 || !isPerson(r.mentions[f.mention[s]]) {
+		return nil
+	}
+	for t := r.mentions[f.mention[s]].title; t != nil; t = t.more {
+		for _, o := range t.of {
+			if o.actor >= 0 && r.agrees(o, neuter) && r.actors.list[o.actor].Kind != Country {
+				return o
+			}
+		}
+	}
+	return nil
 }

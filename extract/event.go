@@ -262,7 +262,29 @@ func (w *walk) sources(v int) []ref {
 	if s < 0 {
 		return nil
 	}
-	return w.partyAt(s)
+	if got := w.partyAt(s); len(got) > 0 {
+		return got
+	}
+	return w.makers(s)
+}
+
+// makers gives who made the measure that acts: "the new rules ban" what those
+// ban who made the rules.
+func (w *walk) makers(s int) []ref {
+	f := w.f
+	if policyKinds[f.toks[s].lemma] == "" {
+		return nil
+	}
+	if d := f.child(s, nlp.DepDet); d < 0 || !f.lowIs(d, "the", "this", "these") {
+		return nil
+	}
+	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-6; k-- {
+		b := w.r.acts[k]
+		if b.f == f && b.tok < s && (b.typ == "COERCE" || b.typ == "SANCTION" || b.typ == "CONCEDE") && len(b.sources) > 0 {
+			return b.sources
+		}
+	}
+	return nil
 }
 
 // partyAt gives the actors of a noun phrase, else of what it belongs to: for
@@ -512,6 +534,9 @@ func (w *walk) inClause(c, depth int) []ref {
 		o = append(o, f.conjuncts(x)...)
 	}
 	for _, x := range o {
+		if sending[f.toks[c].lemma] {
+			break // "to send troops to Ghana": not to the troops
+		}
 		if got := keep(r.actorsAt(f, x)); len(got) > 0 {
 			return got
 		}
@@ -639,6 +664,9 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	if len(a.targets) == 0 {
 		w.anaphora(a)
 	}
+	if len(a.targets) == 0 && a.typ == "ASSAULT" && a.place >= 0 {
+		a.targets = w.others([]ref{{actor: a.place, country: w.r.actors.list[a.place].Country, first: a.tok, last: a.tok + 1}}, a.sources)
+	}
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
@@ -760,7 +788,7 @@ func (w *walk) figures(a *act) {
 
 // together are the types whose plural subject acts among itself: "Ghana and
 // Togo agreed".
-var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true, "SUPPORT": true, "REJECT": true}
+var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true, "REJECT": true}
 
 // coordinated tells whether an act's sources are of different states.
 func (a *act) coordinated() bool {
@@ -872,6 +900,15 @@ func (w *walk) demonstration(a *act) {
 	if weak {
 		if got := w.anyActor(v, append(slices.Clone(a.sources), a.targets...)); len(got) > 0 && (len(a.targets) == 0 || got[0].sector == "GOV") {
 			a.targets = got
+		}
+	}
+	if len(a.targets) == 0 && place < 0 && len(a.sources) > 0 {
+		code := a.sources[0].country
+		if code == "" {
+			code = w.r.mainCountry()
+		}
+		if s := w.r.state(code); s >= 0 {
+			a.targets = w.others([]ref{{actor: s, country: code, first: a.tok, last: a.tok + 1}}, a.sources)
 		}
 	}
 	if len(a.targets) == 0 && place >= 0 {
@@ -1048,7 +1085,7 @@ var spoken = map[string]bool{
 // anaphors are nouns that stand for an act told before: "condemned the move".
 var anaphors = map[string]bool{
 	"move": true, "decision": true, "operation": true, "attack": true, "action": true, "measure": true, "announcement": true, "step": true, "offensive": true,
-	"strike": true, "invasion": true, "ban": true, "order": true, "ruling": true, "killing": true, "bombing": true, "arrest": true, "claim": true, "accusation": true, "allegation": true, "proposal": true, "offer": true, "plan": true, "demand": true, "request": true, "statement": true, "rule": true, "raid": true, "incident": false,
+	"strike": true, "invasion": true, "ban": true, "order": true, "ruling": true, "killing": true, "bombing": true, "arrest": true, "claim": true, "accusation": true, "allegation": true, "proposal": true, "offer": true, "plan": true, "demand": true, "request": true, "statement": true, "rule": true, "raid": true, "call": true, "recommendation": true, "appeal": true, "suggestion": true,
 }
 
 // anaphora gives words about an act told before the doer of that act as their

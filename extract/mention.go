@@ -274,6 +274,9 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if first >= end {
 		return i + 1
 	}
+	if k := slices.Index(f.words[first:end], "("); k > 0 {
+		end = first + k
+	}
 	if first > i { // without its article the gazetteer may know it
 		ends[first] = end
 		f.toks[first].ent = label
@@ -343,7 +346,7 @@ func (r *reader) enterPerson(f *field, i, end int) int {
 		first += t.Len
 	}
 	last := end
-	for last > first && (f.toks[last-1].dep == nlp.DepCase || f.toks[last-1].pos == nlp.PosPunct) {
+	for last > first && (f.toks[last-1].dep == nlp.DepCase || f.toks[last-1].pos == nlp.PosPunct || f.toks[last-1].pos == nlp.PosAdp) {
 		last--
 	}
 	if k := slices.IndexFunc(f.words[first:last], func(w string) bool { return w == "," || w == ";" || w == "(" }); k > 0 {

@@ -104,8 +104,14 @@ func sameAct(b, a *act) bool {
 	if b.f == a.f && b.f.toks[b.tok].sent == a.f.toks[a.tok].sent && src && (len(b.targets) == 0 || len(a.targets) == 0) && !verbal(a.typ) {
 		return true
 	}
+	if src && force(a.typ) && (len(a.targets) == 0 || len(b.targets) == 0) {
+		return true // "the airstrikes" of who is known to have attacked
+	}
 	return b.f.toks[b.tok].lemma == a.f.toks[a.tok].lemma
 }
+
+// force tells whether a type is of acts of force, which go on under many names.
+func force(t string) bool { return t == "ASSAULT" || t == "PROTEST" }
 
 // orders finds what the text says came after what: "Following these
 // declarations", "after the army attacked".

@@ -206,6 +206,9 @@ func (r *reader) adjectiveOf(f *field, i int) []ref {
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
 		}
+		if k := f.mention[c]; k >= 0 && r.mentions[k].sort == place && r.lex.Noun(f.toks[i].lemma) != nil {
+			continue // "a Kabul bombing" took place there
+		}
 		if c >= 2 && f.words[c-1] == "-" && f.lowIs(c-2, "anti", "pro") {
 			continue
 		}
