@@ -96,11 +96,12 @@ func (a *app) loadSample(ctx context.Context, r readingFlags, s *store.Store) er
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		return fmt.Errorf("the sample article: %w", err)
 	}
-	loader, done, err := a.loader(r, nil)
+	in, done := a.input(r, nil)
+	defer done()
+	loader, err := a.loader(r, in)
 	if err != nil {
 		return err
 	}
-	defer done()
 	var f graph.Fragment
 	err = loader.Each(ctx, []string{path}, func(r news.Result) error {
 		f = r.Fragment

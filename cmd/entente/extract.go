@@ -52,11 +52,16 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	if !slices.Contains(extractFormats, format) {
 		return usagef("--format %q is not one of %v", format, extractFormats)
 	}
-	loader, m, done, err := a.reading(cmd, r, sources)
+	m, err := a.newMeter(cmd, sources)
 	if err != nil {
 		return err
 	}
+	in, done := a.input(r, m.read)
 	defer done()
+	loader, err := a.loader(r, in)
+	if err != nil {
+		return err
+	}
 	if format == "spans" {
 		loader.Keep = graph.TextFull
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -12,17 +11,19 @@ import (
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/graph/store"
 	"github.com/entente/entente/loaders"
+	"github.com/entente/entente/loaders/datasets"
 )
 
 func (a *app) loadCommand() *cobra.Command {
 	var r readingFlags
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
-		Short: "Read articles and load what they say into the graph",
+		Short: "Read articles and event data sets, and load what they say into the graph",
 		Long: `load reads articles from files, directories, globs, http(s) addresses and, as
 '-', standard input, and loads what they say. Formats are plain text, Markdown,
 HTML, RSS and Atom, JSON and JSONL, gzip and zip of these, and what
-'entente extract --format jsonl' prints; they are recognised by content.
+'entente extract --format jsonl' prints; and the tables of GDELT, ICEWS, POLECAT,
+UCDP GED and ACLED. They are recognised by content.
 
 Loading the same article again changes nothing; loading a changed version of it
 replaces what the old one said. What cannot be read is reported, and the rest is
@@ -45,34 +46,75 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err er
 		return err
 	}
 	defer closeStore(ctx, s, &err)
-	loader, m, done, err := a.reading(cmd, r, sources)
+	articles, tables := sources, []string(nil)
+	if r.as == "" {
+		if articles, tables, err = a.tables(ctx, sources); err != nil {
+			return err
+		}
+	} else if _, err := datasets.Parse(r.as); err == nil {
+		articles, tables = nil, sources
+	}
+	m, err := a.newMeter(cmd, sources)
 	if err != nil {
 		return err
 	}
+	in, done := a.input(r, m.read)
 	defer done()
-	sum, err := a.runLoader(ctx, loader, sources, s, m)
-	a.summarize(sum, time.Since(m.started))
-	if err == nil && sum.Refused > 0 {
-		err = errRefused
+	var all loaders.Summary
+	run := func(l loaders.Loader, sources []string, batch int, noun string) error {
+		start := time.Now()
+		sum, err := a.runLoader(ctx, l, sources, s, m, batch)
+		all.Add(sum)
+		a.summarize(sum, noun, time.Since(start))
+		return err
 	}
-	return err
+	if len(articles) > 0 {
+		l, err := a.loader(r, in)
+		if err != nil {
+			return err
+		}
+		if err := run(l, articles, articleBatch, "article"); err != nil {
+			return err
+		}
+	}
+	if len(tables) > 0 {
+		l, err := a.tableLoader(r, in)
+		if err != nil {
+			return err
+		}
+		if err := run(l, tables, rowBatch, "row"); err != nil {
+			return err
+		}
+	}
+	if all.Refused > 0 {
+		return errRefused
+	}
+	return nil
 }
 
-func (a *app) runLoader(ctx context.Context, l loaders.Loader, sources []string, s *store.Store, m *meter) (loaders.Summary, error) {
+// The most Fragments in one transaction: of articles, which have dozens of
+// facts each, and of rows, which have one.
+const (
+	articleBatch = 32
+	rowBatch     = 4000
+)
+
+func (a *app) runLoader(ctx context.Context, l loaders.Loader, sources []string, s *store.Store, m *meter, batch int) (loaders.Summary, error) {
 	bad := a.problems(m)
 	defer bad.close()
 	defer m.finish()
 	return loaders.Run(ctx, l, sources, s, loaders.Options{
+		Batch:    batch,
 		Report:   bad.report,
 		Progress: func(sum loaders.Summary) { m.loaded(sum.Total()) },
 	})
 }
 
 // summarize says on standard error what came of a run.
-func (a *app) summarize(s loaders.Summary, took time.Duration) {
+func (a *app) summarize(s loaders.Summary, noun string, took time.Duration) {
 	n := func(o graph.Outcome) int { return s.Articles[o] }
 	line := fmt.Sprintf("%s: %d loaded, %d unchanged, %d replaced, %d copies of others, %d refused",
-		count(s.Total()+s.Refused, "article"), n(graph.Loaded), n(graph.Unchanged), n(graph.Replaced), n(graph.Copied), s.Refused)
+		count(s.Total()+s.Refused, noun), n(graph.Loaded), n(graph.Unchanged), n(graph.Replaced), n(graph.Copied), s.Refused)
 	if s.Foreign > 0 {
 		line += fmt.Sprintf(", %d not in English", s.Foreign)
 	}
@@ -101,7 +143,7 @@ func count(n int, noun string) string {
 	if stem, ok := strings.CutSuffix(noun, "y"); ok {
 		plural = stem + "ies"
 	}
-	return fmt.Sprintf("%d %s", n, cmp.Or(plural, noun))
+	return fmt.Sprintf("%d %s", n, plural)
 }
 
 func (a *app) retractCommand() *cobra.Command {

@@ -12,9 +12,11 @@ import (
 	"github.com/entente/entente/extract/gazetteer"
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
+	"github.com/entente/entente/loaders/datasets"
 	"github.com/entente/entente/loaders/fetch"
 	"github.com/entente/entente/loaders/input"
 	"github.com/entente/entente/loaders/news"
+	"github.com/entente/entente/loaders/tabular"
 	"github.com/entente/entente/nlp"
 	"github.com/entente/entente/render"
 )
@@ -30,21 +32,39 @@ type readingFlags struct {
 
 func (r *readingFlags) add(cmd *cobra.Command) {
 	addFlags(cmd.Flags(), "text", "workers")
-	cmd.Flags().StringVar(&r.as, "as", "", fmt.Sprintf("format of the sources, where guessing is wrong: one of %v", news.Formats()))
+	cmd.Flags().StringVar(&r.as, "as", "", fmt.Sprintf("format of the sources, where guessing is wrong: of articles one of %v, of data sets (load only) one of %v", news.Formats(), datasets.Names()))
 	cmd.Flags().StringVar(&r.gazetteer, "gazetteer", "", "file of your own with more actors (YAML; see docs/gazetteer.md)")
 	cmd.Flags().BoolVar(&r.allowPrivate, "allow-private", false, "fetch addresses in private networks and on this machine too")
 	cmd.Flags().IntVar(&r.maxText, "max-text", 0, "longest text of one article, in bytes; default 4 MiB")
 	cmd.Flags().Int64Var(&r.maxBytes, "max-bytes", 0, "most bytes that one source may unpack to; default 64 GiB")
 }
 
-// loader gives the loader of articles that the flags ask for, and a function
-// to call after use.
-func (a *app) loader(r readingFlags, progress func(bytes int64)) (*news.Loader, func(), error) {
+// input gives how sources are opened, and a function to call after use.
+func (a *app) input(r readingFlags, progress func(bytes int64)) (input.Options, func()) {
+	client := fetch.New(fetch.Options{AllowPrivate: r.allowPrivate})
+	return input.Options{Limits: input.Limits{MaxBytes: r.maxBytes}, Stdin: a.in, Fetch: client, Progress: progress}, client.Close
+}
+
+// tableLoader gives the loader of data sets that the flags ask for.
+func (a *app) tableLoader(r readingFlags, in input.Options) (loaders.Loader, error) {
+	o := tabular.Options{Input: in, Workers: a.config.Workers}
+	if r.as == "" {
+		return datasets.Loader(o), nil
+	}
+	f, err := datasets.Parse(r.as)
+	if err != nil {
+		return nil, usagef("--as: %w", err)
+	}
+	return datasets.Loader(o, f), nil
+}
+
+// loader gives the loader of articles that the flags ask for.
+func (a *app) loader(r readingFlags, in input.Options) (*news.Loader, error) {
 	as := news.Guess
 	if r.as != "" {
 		var err error
 		if as, err = news.ParseFormat(r.as); err != nil {
-			return nil, nil, usagef("--as: %w", err)
+			return nil, usagef("--as: %w", err)
 		}
 	}
 	var options []gazetteer.Option
@@ -53,32 +73,18 @@ func (a *app) loader(r readingFlags, progress func(bytes int64)) (*news.Loader, 
 	}
 	g, err := gazetteer.Load(options...)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p, err := nlp.Load()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	client := fetch.New(fetch.Options{AllowPrivate: r.allowPrivate})
 	return &news.Loader{
-		Options: news.Options{As: as, MaxText: r.maxText, Input: input.Options{
-			Limits: input.Limits{MaxBytes: r.maxBytes}, Stdin: a.in, Fetch: client, Progress: progress,
-		}},
+		Options:   news.Options{As: as, MaxText: r.maxText, Input: in},
 		Extractor: extract.New(p, g),
 		Keep:      graph.TextMode(a.config.Text),
 		Workers:   a.config.Workers,
-	}, client.Close, nil
-}
-
-// reading gives a loader whose progress a meter shows, and a function to call
-// after use.
-func (a *app) reading(cmd *cobra.Command, r readingFlags, sources []string) (*news.Loader, *meter, func(), error) {
-	m, err := a.newMeter(cmd, sources)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	l, done, err := a.loader(r, m.read)
-	return l, m, done, err
+	}, nil
 }
 
 // A meter shows on a terminal how far reading has come: bytes of the sources,

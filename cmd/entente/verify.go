@@ -62,11 +62,12 @@ func (a *app) verify(ctx context.Context, r readingFlags, sources []string) (err
 
 // verifySources looks up the quotes of articles in their originals.
 func (a *app) verifySources(ctx context.Context, r readingFlags, sources []string, s *store.Store, found func(store.Violation)) error {
-	loader, done, err := a.loader(r, nil)
+	in, done := a.input(r, nil)
+	defer done()
+	loader, err := a.loader(r, in)
 	if err != nil {
 		return err
 	}
-	defer done()
 	return loader.Each(ctx, sources, func(res news.Result) error {
 		if res.Article == nil {
 			return nil
