@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
 )
@@ -242,7 +244,7 @@ func (w *walk) must(v int) bool {
 		}
 		a := &act{f: f, tok: v, obj: -1, typ: "REQUEST", status: f.statusOf(v), sources: w.sources(v), place: -1}
 		a.targets = w.others(w.partyAt(s), a.sources)
-		if len(a.sources) == 0 || len(a.targets) == 0 {
+		if a.targets = w.definite(a.targets); len(a.sources) == 0 || len(a.targets) == 0 {
 			continue
 		}
 		if f.negated(v) || a.status == Hypothetical {
@@ -299,4 +301,11 @@ func (w *walk) restrains(v int) bool {
 		}
 	}
 	return false
+}
+
+// definite leaves out groups that could be anybody anywhere: "people must know".
+func (w *walk) definite(refs []ref) []ref {
+	return slices.DeleteFunc(refs, func(x ref) bool {
+		return x.country == "" && w.r.actors.list[x.actor].Kind == Group
+	})
 }

@@ -670,14 +670,14 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
-	case len(a.sources) == 0 && len(a.targets) == 0:
+	case len(a.sources) == 0 && len(a.targets) == 0, w.lacking(a), w.accident(a.tok):
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
 		return
 	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0])):
 		return
 	}
-	if len(a.sources) > 1 && together[a.typ] && a.coordinated() {
+	if len(a.sources) > 1 && together[a.typ] && a.coordinated() && (a.typ != "AGREE" || w.f.lemmaIs(a.tok, "agree")) {
 		among := func(x ref) bool {
 			return slices.ContainsFunc(a.sources, func(s ref) bool { return s.country == x.country && x.country != "" })
 		}
@@ -788,7 +788,7 @@ func (w *walk) figures(a *act) {
 
 // together are the types whose plural subject acts among itself: "Ghana and
 // Togo agreed".
-var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true, "REJECT": true}
+var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true}
 
 // coordinated tells whether an act's sources are of different states.
 func (a *act) coordinated() bool {
@@ -1137,4 +1137,67 @@ func (w *walk) arrival(v int) bool {
 	}
 	w.finish(a, &lexicon.Entry{})
 	return true
+}
+
+// lacking tells whether an act lacks what the codebook requires of its type (a
+// recipient of AID, SANCTION, COOPERATE), or has only somebody who could be
+// anybody: "an engineer was killed".
+func (w *walk) lacking(a *act) bool {
+	switch a.typ {
+	case "AID":
+		return len(a.targets) == 0 || len(a.sources) == 0
+	case "SANCTION":
+		return len(a.targets) == 0
+	case "ASSAULT", "COERCE":
+		if len(a.sources) > 0 || w.f.title {
+			return false
+		}
+		return !slices.ContainsFunc(a.targets, func(x ref) bool {
+			return x.country != "" || w.r.actors.list[x.actor].Kind != Group || w.r.onlyCountry(a) != ""
+		})
+	case "CONSULT":
+		return a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
+	}
+	return false
+}
+
+// official tells whether an actor travels for a state or body.
+func (w *walk) official(x ref) bool {
+	switch a := w.r.actors.list[x.actor]; {
+	case a.Kind == Country || a.Kind == Organization:
+		return true
+	case x.m != nil && x.m.sort == definite:
+		return true
+	default:
+		switch x.sector {
+		case "GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "REB", "PTY", "REL", "ELI":
+			return true
+		}
+		return false
+	}
+}
+
+// accidents kill without anybody's attack.
+var accidents = map[string]bool{
+	"fire": true, "crash": true, "pileup": true, "accident": true, "collapse": true, "earthquake": true, "quake": true, "storm": true, "flood": true, "hurricane": true,
+	"cyclone": true, "typhoon": true, "tornado": true, "landslide": true, "avalanche": true, "tsunami": true, "disease": true, "virus": true, "outbreak": true, "cancer": true,
+	"train": true, "bus": true, "car": true, "truck": true, "wildfire": true, "eruption": true, "derailment": true, "stampede": true, "plane": true, "illness": true, "heat": true, "wave": true, "collision": true, "volcano": true, "lightning": true,
+}
+
+// accident tells whether what a verb says was done by an accident: it is the
+// verb's subject, its agent, or what it took place in.
+func (w *walk) accident(v int) bool {
+	f := w.f
+	if !f.isVerb(v) {
+		return false
+	}
+	if s := f.subject(v); s >= 0 && accidents[f.toks[s].lemma] {
+		return true
+	}
+	for _, p := range f.children(v, nlp.DepPrep, nlp.DepAgent) {
+		if o := f.child(p, nlp.DepPobj); o >= 0 && f.lowIs(p, "in", "by", "from", "during") && accidents[f.toks[o].lemma] {
+			return true
+		}
+	}
+	return false
 }

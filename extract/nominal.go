@@ -52,10 +52,13 @@ func (w *walk) noun(i int) {
 		return // "strike group", "attack helicopters"
 	}
 	e := w.nounEntry(i)
-	if e == nil {
+	if e == nil || w.madeOf(i, "press", "news", "album", "video", "debut") {
 		return
 	}
 	a := &act{f: f, tok: i, obj: -1, typ: e.Type, mode: e.Mode, place: -1, mutual: e.Mutual}
+	if a.typ == "RETREAT" && w.ofProposal(i) { // "the withdrawal of the bill" yields, it does not retreat
+		a.typ, a.mode = "CONCEDE", ""
+	}
 	a.status = f.statusOf(i)
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
@@ -218,4 +221,24 @@ func (w *walk) clauseOf(i int) int {
 		return w.f.child(w.f.toks[i].head, nlp.DepCcomp)
 	}
 	return -1
+}
+
+// madeOf tells whether a noun has one of these modifiers: a "press release"
+// releases nobody.
+func (w *walk) madeOf(i int, words ...string) bool {
+	for _, c := range w.f.children(i, nlp.DepCompound, nlp.DepAmod) {
+		if w.f.lowIs(c, words...) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walk) ofProposal(i int) bool {
+	for _, p := range w.f.children(i, nlp.DepPrep) {
+		if o := w.f.child(p, nlp.DepPobj); w.f.lowIs(p, "of") && o >= 0 && w.f.lemmaIs(o, "bill", "proposal", "plan", "law", "legislation", "demand", "candidacy", "tariff") {
+			return true
+		}
+	}
+	return false
 }

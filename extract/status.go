@@ -153,7 +153,7 @@ func (f *field) negated(v int) bool {
 		}
 	}
 	if f.isVerb(v) {
-		if s := f.child(v, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepDobj); s >= 0 {
+		for _, s := range f.children(v, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepDobj) {
 			if d := f.child(s, nlp.DepDet); d >= 0 && f.lowIs(d, "no") || f.lowIs(s, "nobody", "none", "nothing") {
 				n = true
 			}
