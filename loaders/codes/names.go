@@ -11,7 +11,7 @@ import (
 // Group (Mali)", "India". country is an ISO code, sector a code of PLOVER's;
 // kind says what a name is where the data set knows, else it is guessed.
 func Someone(name, country, sector string, kind graph.Label) (a graph.Actor, ok bool) {
-	name = strings.Join(strings.Fields(name), " ")
+	name, country, sector = strings.Join(strings.Fields(name), " "), plain(country), plain(sector)
 	if c, known := Country(Name, name); known {
 		return *c, true
 	}
@@ -26,8 +26,11 @@ func Someone(name, country, sector string, kind graph.Label) (a graph.Actor, ok 
 	}
 	if words, of, unnamed := inBrackets(name); unnamed && kind == "" {
 		if c, known := Country(Name, of); known {
-			if sector == "" {
-				sector = SectorOf(words)
+			if of := SectorOf(words); of != "" {
+				sector = of
+			}
+			if sector == "GOV" {
+				return *c, true
 			}
 			if sector != "" && Sector(sector) {
 				return Group(c.Country, sector), true

@@ -114,12 +114,12 @@ func (m mapper) Map(r *tabular.Row, b *tabular.Batch) {
 	source, hasSource := m.actor(r, b, colSource, colSourceSectors, colSourceCountry)
 	if hasSource {
 		rep.Sources = []graph.Participant{cast.Add(source, m.Get(r, colSource))}
-		rep.Record.SourceCodes = []string{m.Get(r, colSourceSectors)}
+		rep.Record.SourceCodes = list(m.Get(r, colSourceSectors))
 	}
 	target, hasTarget := m.actor(r, b, colTarget, colTargetSectors, colTargetCountry)
 	if hasTarget {
 		rep.Targets = []graph.Participant{cast.Add(target, m.Get(r, colTarget))}
-		rep.Record.TargetCodes = []string{m.Get(r, colTargetSectors)}
+		rep.Record.TargetCodes = list(m.Get(r, colTargetSectors))
 	}
 	if c, ok := m.country(r, b, colCountry); ok {
 		rep.Places = []string{cast.Add(*c, "").ID}
@@ -156,11 +156,20 @@ func (m mapper) actor(r *tabular.Row, b *tabular.Batch, name, sectors, country i
 		iso = c.Country
 	}
 	for s := range strings.SplitSeq(m.Get(r, sectors), ",") {
-		if sector = codes.SectorOf(s); sector != "" && sector != "ELI" {
-			break
+		// What is both of the government and of something in it is the latter.
+		if of := codes.SectorOf(s); of != "" && (sector == "" || sector == "ELI" || sector == "GOV" && of != "ELI") {
+			sector = of
 		}
 	}
 	return codes.Someone(m.Get(r, name), iso, sector, "")
+}
+
+// list gives the one element; nil of none.
+func list(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 func first(s string, n int) string { return s[:min(n, len(s))] }

@@ -3,6 +3,7 @@ package tabular
 import (
 	"bytes"
 	"io"
+	"unsafe"
 
 	"github.com/entente/entente/loaders"
 )
@@ -23,7 +24,8 @@ type cutter struct {
 	csv  bool
 	line int // of what comes next
 	buf  []byte
-	n    int // bytes in buf
+	off  int // what comes next is buf[off:n]
+	n    int
 	eof  bool
 	goOn bool // the error was of one row
 	skip bool // up to the next line's start
@@ -51,17 +53,19 @@ func (c *cutter) next() (text string, line int, err error) {
 		end := c.cut()
 		switch {
 		case end > 0:
-			text, line = string(c.buf[:end]), c.line
+			text, line = string(c.buf[c.off:c.off+end]), c.line
 			c.drop(end)
 			return text, line, nil
-		case c.n == 0 && c.eof:
+		case c.off == c.n && c.eof:
 			return "", 0, io.EOF
-		case c.csv && (c.n >= c.quoted || c.eof):
+		case c.csv && (c.n-c.off >= c.quoted || c.eof):
 			c.one = true // the record's first line will not have its columns
 			c.quoted = max(c.quoted/2, 4<<10)
-		case c.n >= maxRow:
+		case c.n-c.off >= maxRow:
 			c.skip, c.goOn = true, true
 			return "", 0, loaders.Refuse("", c.line, "a row of more than 16 MiB", "check that the file is a table, one row a line")
+		case c.off > 0:
+			c.compact()
 		case c.n == len(c.buf):
 			c.buf = append(c.buf, make([]byte, len(c.buf))...)
 		}
@@ -69,6 +73,9 @@ func (c *cutter) next() (text string, line int, err error) {
 }
 
 func (c *cutter) fill() error {
+	if c.off > len(c.buf)/2 {
+		c.compact()
+	}
 	for c.n < len(c.buf) && !c.eof {
 		n, err := c.r.Read(c.buf[c.n:])
 		c.n += n
@@ -81,24 +88,31 @@ func (c *cutter) fill() error {
 	return nil
 }
 
+func (c *cutter) compact() {
+	c.n = copy(c.buf, c.buf[c.off:c.n])
+	c.off = 0
+}
+
 // cut finds the end of the last whole row that is there.
 func (c *cutter) cut() int {
-	have := c.buf[:c.n]
+	have := c.buf[c.off:c.n]
 	switch {
 	case c.one:
 		c.one = false
 		if i := bytes.IndexByte(have, '\n'); i >= 0 {
 			return i + 1
 		}
-		return c.n
-	case !c.csv && c.eof:
-		return c.n
+		return len(have)
+	case !c.csv && c.eof, len(have) == 0:
+		return len(have)
 	case !c.csv:
 		return bytes.LastIndexByte(have, '\n') + 1
 	}
 	var s csvSplitter
 	end := 0
-	for text := string(have); end < len(text); {
+	// The view lasts for this loop, in which the buffer does not change: many
+	// short blocks must not cost a copy of the buffer each.
+	for text := unsafe.String(&have[0], len(have)); end < len(text); {
 		n := s.record(text[end:min(len(text), end+c.quoted)])
 		if n < 0 {
 			if c.eof && !s.open {
@@ -112,20 +126,19 @@ func (c *cutter) cut() int {
 }
 
 func (c *cutter) drop(n int) {
-	c.line += bytes.Count(c.buf[:n], []byte{'\n'})
-	copy(c.buf, c.buf[n:c.n])
-	c.n -= n
+	c.line += bytes.Count(c.buf[c.off:c.off+n], []byte{'\n'})
+	c.off += n
 }
 
 // dropLine passes over the rest of a line.
 func (c *cutter) dropLine() {
-	i := bytes.IndexByte(c.buf[:c.n], '\n')
+	i := bytes.IndexByte(c.buf[c.off:c.n], '\n')
 	if i >= 0 {
 		c.drop(i + 1)
 		c.skip = false
 		return
 	}
-	c.drop(c.n)
+	c.drop(c.n - c.off)
 	if c.eof {
 		c.skip = false
 	}
