@@ -114,6 +114,9 @@ func New(ctx context.Context, r queries.Runner, c queries.Catalogue, s Subject) 
 	if a.err != nil {
 		return Report{}, a.err
 	}
+	if len(facts) == 0 {
+		return Report{}, fmt.Errorf("the graph holds nothing on %s", rep.Title)
+	}
 	for _, f := range facts {
 		switch f.Label {
 		case graph.EventLabel:

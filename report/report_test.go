@@ -100,6 +100,7 @@ func TestWhatIsIn(t *testing.T) {
 	}{
 		{report.Subject{Kind: report.Actor, Names: []string{"Norwy"}}, `did you mean "Norway"?`},
 		{report.Subject{Kind: report.Dyad, Names: []string{"Norway", "Atlantis"}}, "Atlantis"},
+		{report.Subject{Kind: report.Dyad, Names: []string{"person:inga-holm", "person:ari-jonsson"}}, "the graph holds nothing on Inga Holm and Ari Jónsson"},
 		{report.Subject{Kind: report.Policy, Names: []string{"herring"}}, `no policy in the graph has all of the words "herring"`},
 		{report.Subject{Kind: report.Policy, Names: []string{"policy:none"}}, "no policy"},
 		{report.Subject{Kind: report.Dyad, Names: []string{"Norway"}}, "a report is about"},

@@ -24,10 +24,10 @@ func (a *app) browserExportCommand() *cobra.Command {
 		Long: `export writes into a directory what the local Neo4j Browser opens with, for one
 that looks at another Neo4j:
 
-  style.grass       drop it on the editor, or on the settings' style
+  style.grass       drag it onto Neo4j Browser
   guide.html        for ':guide URL', from a web server whose host is in the
                     server's browser.remote_content_hostname_whitelist
-  favourites.zip    all questions as favourites: drop it on the star's panel
+  favourites.zip    all questions as favourites: drag it onto Neo4j Browser
   saved-queries.csv the same for the newer Browser of Aura and Desktop 2
   queries/          the questions with ':param' lines, for cypher-shell
 
