@@ -162,6 +162,9 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if best < 0 {
 		return nil
 	}
+	if entries[best].Type == "SUPPORT" && entries[best].With == "" && !w.f.passive(v) && w.f.object(v) < 0 && w.f.child(v, nlp.DepCcomp, nlp.DepXcomp) < 0 {
+		return nil // "hails from"
+	}
 	// A particle that no entry asks for makes another verb of it.
 	if p := w.f.child(v, nlp.DepPrt); p >= 0 && entries[best].With == "" && !w.f.lowIs(p, "up", "off", "down", "back", "out") {
 		return nil
@@ -670,7 +673,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
-	case len(a.sources) == 0 && len(a.targets) == 0, w.lacking(a), w.accident(a.tok):
+	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok):
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
 		return
@@ -1200,4 +1203,20 @@ func (w *walk) accident(v int) bool {
 		}
 	}
 	return false
+}
+
+// private tells whether words pass between private persons only, which is no
+// political event.
+func (w *walk) private(a *act) bool {
+	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" {
+		return false
+	}
+	for _, refs := range [][]ref{a.sources, a.targets} {
+		for _, x := range refs {
+			if w.official(x) || w.r.actors.list[x.actor].Kind == Group && x.sector != "" || w.r.actors.list[x.actor].Kind == Region {
+				return false
+			}
+		}
+	}
+	return true
 }

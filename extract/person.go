@@ -396,7 +396,7 @@ func (r *reader) unseenPeople(f *field) {
 			}
 			first += t.Len
 		}
-		if r.withinTitle(f, i, i+1) || i-first < 1 || i-first > 3 || sectorByName(f.phrase(first, i+1)) != "" || !properName(f, first, i+1) {
+		if r.withinTitle(f, i, i+1) || i-first < 1 && len(r.g.Named(f.words[i])) > 0 || len(f.words[i]) < 3 || i-first > 3 || sectorByName(f.phrase(first, i+1)) != "" || !properName(f, first, i+1) {
 			continue
 		}
 		r.add(mention{f: f, first: first, last: i + 1, head: i, label: nlp.EntPerson})

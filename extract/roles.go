@@ -21,7 +21,7 @@ func (r *reader) titleBefore(m *mention) *titled {
 			continue
 		}
 		t, ok := r.g.Title(f.words, j)
-		if !ok {
+		if !ok || f.toks[j].pos == nlp.PosAdp { // "under President Lee" he was no under-president
 			continue
 		}
 		end := j + t.Len

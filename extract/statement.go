@@ -125,7 +125,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if say {
 		s.reachBack(v)
 	}
-	if len(s.content) == 0 || subj < 0 && !say {
+	if len(s.content) == 0 || subj < 0 && (!say || f.passive(v) && !quotedIn(f, s.content)) {
 		return nil
 	}
 	if f.negated(v) && lemma != "deny" && lemma != "mention" && !quotedIn(f, s.content) {
