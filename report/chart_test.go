@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -40,7 +41,7 @@ func TestMonthsCount(t *testing.T) {
 			}
 		}
 		c := newMonthChart(events)
-		got := c.Spanning + c.Undated
+		got := c.Outside + c.Spanning + c.Undated
 		for i, m := range c.Columns {
 			for _, n := range m.Counts {
 				got += n
@@ -60,8 +61,8 @@ func TestMonthsCount(t *testing.T) {
 		if got != want {
 			t.Fatalf("%d events of %d", got, want)
 		}
-		if n := len(c.Columns); c.Unit == "month" && n > manyMonths {
-			t.Fatalf("%d months", n)
+		if n := len(c.Columns); n > mostMonths || n > 0 && (total(&c.Columns[0].Counts) == 0 || total(&c.Columns[n-1].Counts) == 0) {
+			t.Fatalf("%d months: %+v", n, c.Columns)
 		}
 	})
 }
@@ -74,6 +75,11 @@ func TestRelationsCount(t *testing.T) {
 			t.Fatalf("%d actors", len(p.Actors))
 		}
 		for _, a := range p.Actors {
+			if !slices.ContainsFunc(p.Pairs, func(q pair) bool {
+				return len(q.Lines) > 0 && (q.a == a.ID || q.b == a.ID) || q.Conflict+q.Cooperation == 0
+			}) {
+				t.Fatalf("%s has no line", a.Name)
+			}
 			if a.X < 0 || a.X > p.Width || a.Y < 0 || a.Y > p.Height || a.LabelY < 0 || a.LabelY > p.Height {
 				t.Fatalf("%+v is outside of the picture", a)
 			}

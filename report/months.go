@@ -2,23 +2,25 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
 )
 
-// A monthChart counts what happened month by month, or year by year where that
-// would be too many months: cooperation above the line, conflict below it.
+// A monthChart counts what happened month by month: cooperation above the line,
+// conflict below it.
 type monthChart struct {
-	Unit          string // month or year
 	Columns       []monthColumn
 	Ticks         []tick // of the vertical axis
 	Labels        []tick // of the horizontal one
 	Width, Height float64
 	Zero          float64 // where the line is
-	// What the chart cannot show: events whose dates span units, and those that no words date.
-	Spanning, Undated int
+	// What the chart does not show: events outside of its months, events whose
+	// dates span months, and those that no words date.
+	Outside, Spanning, Undated int
 }
 
 // A monthColumn is one month. Counts are by quad class, from 1 on.
@@ -45,55 +47,43 @@ const (
 	chartTop    = 10.0
 	chartPlot   = 200.0 // height of the columns
 	chartBottom = 30.0
-	manyMonths  = 60
+	chartRight  = 20.0
+	mostMonths  = 48
 )
 
 // newMonthChart counts events that happened, by the month in which they surely
-// did. It has no columns where there are none.
+// did. Of more than mostMonths it has those that hold most events. It has no
+// columns where there are none.
 func newMonthChart(events []Fact) monthChart {
-	c := monthChart{Unit: "month", Width: chartWidth, Height: chartTop + chartPlot + chartBottom}
-	var first, last calendar.Date
-	for _, e := range events {
-		if !e.happened() || e.Basis == calendar.Publication || e.Interval.IsZero() || e.Quad == 0 {
-			continue
-		}
-		if first.IsZero() || e.Interval.Start.Before(first) {
-			first = e.Interval.Start
-		}
-		if e.Interval.End.After(last) {
-			last = e.Interval.End
-		}
-	}
-	unit := monthNumber
-	if monthNumber(last)-monthNumber(first) >= manyMonths {
-		c.Unit, unit = "year", func(d calendar.Date) int { return d.Year }
-	}
+	c := monthChart{Width: chartWidth, Height: chartTop + chartPlot + chartBottom}
 	counts := map[int]*[5]int{}
-	lo, hi := 0, -1
 	for _, e := range events {
 		if !e.happened() || e.Quad < graph.VerbalCooperation || e.Quad > graph.MaterialConflict {
 			continue
 		}
-		switch n := unit(e.Interval.Start); {
+		switch n := monthNumber(e.Interval.Start); {
 		case e.Basis == calendar.Publication || e.Interval.IsZero():
 			c.Undated++
-		case n != unit(e.Interval.End):
+		case n != monthNumber(e.Interval.End):
 			c.Spanning++
 		default:
 			if counts[n] == nil {
 				counts[n] = &[5]int{}
 			}
 			counts[n][e.Quad]++
-			if hi < lo {
-				lo, hi = n, n
-			}
-			lo, hi = min(lo, n), max(hi, n)
+			c.Outside++ // until its column is drawn
 		}
 	}
+	months := slices.Sorted(maps.Keys(counts))
+	if len(months) == 0 {
+		return c
+	}
+	lo, hi := densest(months, counts)
 	for n := lo; n <= hi; n++ {
-		column := monthColumn{Name: unitName(c.Unit, n)}
+		column := monthColumn{Name: fmt.Sprintf("%s %d", time.Month(n%12 + 1).String()[:3], n/12)}
 		if counts[n] != nil {
 			column.Counts = *counts[n]
+			c.Outside -= total(counts[n])
 		}
 		c.Columns = append(c.Columns, column)
 	}
@@ -101,14 +91,30 @@ func newMonthChart(events []Fact) monthChart {
 	return c
 }
 
-func monthNumber(d calendar.Date) int { return d.Year*12 + int(d.Month) - 1 }
-
-func unitName(unit string, n int) string {
-	if unit == "year" {
-		return fmt.Sprint(n)
+// densest gives the first and last of at most mostMonths months in a row that
+// hold most events; of several such rows the latest.
+func densest(months []int, counts map[int]*[5]int) (lo, hi int) {
+	best, sum, first := 0, 0, 0
+	for i, n := range months {
+		sum += total(counts[n])
+		for ; n-months[first] >= mostMonths; first++ {
+			sum -= total(counts[months[first]])
+		}
+		if sum >= best {
+			best, lo, hi = sum, months[first], months[i]
+		}
 	}
-	return fmt.Sprintf("%s %d", time.Month(n%12 + 1).String()[:3], n/12)
+	return lo, hi
 }
+
+func total(counts *[5]int) (sum int) {
+	for _, n := range counts {
+		sum += n
+	}
+	return sum
+}
+
+func monthNumber(d calendar.Date) int { return d.Year*12 + int(d.Month) - 1 }
 
 // place lays the columns out.
 func (c *monthChart) place() {
@@ -118,7 +124,7 @@ func (c *monthChart) place() {
 	}
 	one := chartPlot / float64(up+down)
 	c.Zero = chartTop + one*float64(up)
-	step := (chartWidth - chartLeft) / float64(max(len(c.Columns), 6))
+	step := (chartWidth - chartLeft - chartRight) / float64(max(len(c.Columns), 6))
 	labelEvery := max(1, (len(c.Columns)+11)/12)
 	for i := range c.Columns {
 		m := &c.Columns[i]

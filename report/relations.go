@@ -75,23 +75,40 @@ func newRelationPicture(events []Fact) relationPicture {
 			}
 		}
 	}
-	for _, a := range actors {
-		p.Actors = append(p.Actors, *a)
-	}
-	slices.SortFunc(p.Actors, func(a, b ringActor) int { return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.ID, b.ID)) })
-	if len(p.Actors) > mostActors {
-		p.Left = len(p.Actors) - mostActors
-		p.Actors = p.Actors[:mostActors]
-	}
-	p.place()
 	for _, q := range pairs {
-		p.draw(q)
 		p.Pairs = append(p.Pairs, *q)
 	}
 	slices.SortFunc(p.Pairs, func(a, b pair) int {
 		return cmp.Or(cmp.Compare(b.Cooperation+b.Conflict, a.Cooperation+a.Conflict), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b))
 	})
+	p.choose(actors)
+	p.place()
+	for i := range p.Pairs {
+		p.draw(&p.Pairs[i])
+	}
 	return p
+}
+
+// choose puts the actors of the pairs with most events on the ring, as long as
+// there is room for both.
+func (p *relationPicture) choose(actors map[string]*ringActor) {
+	chosen := map[string]bool{}
+	for _, q := range p.Pairs {
+		missing := 0
+		for _, id := range []string{q.a, q.b} {
+			if !chosen[id] {
+				missing++
+			}
+		}
+		if len(chosen)+missing <= mostActors {
+			chosen[q.a], chosen[q.b] = true, true
+		}
+	}
+	for id := range chosen {
+		p.Actors = append(p.Actors, *actors[id])
+	}
+	p.Left = len(actors) - len(chosen)
+	slices.SortFunc(p.Actors, func(a, b ringActor) int { return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.ID, b.ID)) })
 }
 
 func (q *pair) count(e Fact) {
