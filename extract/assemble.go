@@ -5,7 +5,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/extract/gazetteer"
 	"github.com/entente/entente/nlp"
 )
@@ -337,5 +336,3 @@ func (r *reader) belonging(add func(Affiliation)) {
 		}
 	}
 }
-
-var _ = calendar.Day

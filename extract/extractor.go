@@ -107,5 +107,5 @@ func startsUpper(s string) bool {
 	return unicode.IsUpper(c)
 }
 
-// earliest gives the article's date as a calendar date.
+// published gives the article's date, zero where it has none.
 func (r *reader) published() calendar.Date { return r.doc.Published }

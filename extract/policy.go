@@ -9,18 +9,17 @@ import (
 
 // A policy is a Policy as one place of the text names it.
 type policy struct {
-	f        *field
-	tok      int // the noun that names it, or the verb "designate"
-	verb     int
-	kind     string
-	name     string
-	words    Span
-	status   string
-	issuers  []ref
-	targets  []ref
-	index    int
-	act      *act
-	contexts []string
+	f       *field
+	tok     int // the noun that names it, or the verb "designate"
+	verb    int
+	kind    string
+	name    string
+	words   Span
+	status  string
+	issuers []ref
+	targets []ref
+	index   int
+	act     *act
 }
 
 // policyKinds are the nouns that name policies.

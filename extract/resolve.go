@@ -189,8 +189,8 @@ func (r *reader) lastTwo(f *field, i int) []ref {
 	return nil
 }
 
-// modifiersAt gives the actors that a noun phrase names beside its head: its
-// possessor, its adjective, the objects of the given prepositions.
+// possessorOf gives the actors that possess what a noun phrase names: the
+// government in "the government's troops".
 func (r *reader) possessorOf(f *field, i int) []ref {
 	for _, c := range f.children(i, nlp.DepPoss) {
 		if got := r.actorsAt(f, c); len(got) > 0 {

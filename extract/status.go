@@ -137,9 +137,8 @@ func (f *field) modal(v int) string {
 // negated tells whether a word is denied in its own clause: "not", "never",
 // "no".
 func (f *field) negated(v int) bool {
-	n := false
-	for _, c := range f.children(v, nlp.DepNeg) {
-		_ = c
+	n := false // "not" twice is none
+	for range f.children(v, nlp.DepNeg) {
 		n = !n
 	}
 	for _, c := range f.children(v, nlp.DepAdvmod, nlp.DepPreconj) {

@@ -1,0 +1,338 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/entente/entente/nlp"
+)
+
+func quotedIn(f *field, content []stretch) bool {
+	for _, c := range content {
+		for i := c.first; i < c.last; i++ {
+			if f.toks[i].quoted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addClauses adds the clauses that a cue governs: complement clauses, and
+// infinitives ("promised to leave").
+func (s *saying) addClauses(v int, infinitive bool, subj int) {
+	f := s.f
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		if i < v && f.bareParticiple(v) && !f.toks[i].quoted {
+			continue
+		}
+		switch f.toks[i].dep {
+		case nlp.DepCcomp:
+			s.addClause(v, i, subj)
+		case nlp.DepXcomp:
+			if infinitive && f.isVerb(i) {
+				s.addClause(v, i, subj)
+			}
+		case nlp.DepPrep: // "pledged in a statement that ..."
+			if o := f.child(i, nlp.DepPobj); o > v && document[f.toks[o].lemma] && len(s.content) == 0 {
+				if x := f.child(o, nlp.DepAcl, nlp.DepRelcl, nlp.DepCcomp); x >= 0 {
+					if m := f.child(x, nlp.DepMark); m >= 0 && f.lowIs(m, "that") {
+						s.addClause(v, x, subj)
+					}
+				}
+			}
+		case nlp.DepParataxis:
+			if f.lemmaIs(v, "say") {
+				s.addClause(v, i, subj)
+			}
+		}
+	}
+}
+
+// addShort adds an answer of a word, and the question behind "asked ... if".
+func (s *saying) addShort(v int) {
+	f := s.f
+	if len(s.content) > 0 {
+		return
+	}
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		switch {
+		case f.toks[i].dep == nlp.DepAdvcl && f.lemmaIs(v, "ask", "wonder"):
+			if m := f.child(i, nlp.DepMark); m >= 0 && f.lowIs(m, "if", "whether") {
+				first, last := f.edges(i)
+				s.addStretch(first, last)
+			}
+		case i > v && f.lemmaIs(v, "say") && f.lowIs(i, "yes", "no", "so", "thanks", "goodbye"), i > v && f.lemmaIs(v, "say") && f.toks[i].dep == nlp.DepDobj && f.lowIs(i, "same", "opposite"):
+			first, last := f.edges(i)
+			s.addStretch(first, last)
+		}
+	}
+}
+
+// addClause adds the subtree of a clause, cut so that it does not hold the cue
+// or the speaker.
+func (s *saying) addClause(v, c, subj int) {
+	f := s.f
+	first, last := f.edges(c)
+	for _, x := range f.children(c, nlp.DepConj) { // "said A and added B": B is another statement
+		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0 || f.lemmaIs(x, "say")) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
+			a, _ := f.edges(x)
+			if last = min(last, a); last > 0 && f.toks[last-1].dep == nlp.DepCC {
+				last--
+			}
+		}
+	}
+	if v < first {
+		last = f.trim(c, first, last)
+	}
+	if first <= v && v < last { // the cue interrupts: content on both sides
+		cueFirst, cueLast := f.cueEdges(v, subj, c)
+		s.addStretch(first, cueFirst)
+		s.addStretch(cueLast, last)
+		return
+	}
+	s.addStretch(first, last)
+}
+
+// addBefore adds the quotation that ends right before the cue phrase, which
+// the parser may have put into a sentence of its own.
+func (s *saying) addBefore(v, subj int) {
+	f := s.f
+	first, _ := f.edges(subj)
+	first = min(first, v)
+	for k := first - 1; k >= 0 && k >= first-3; k-- {
+		if f.toks[k].para != f.toks[v].para {
+			return
+		}
+		if !f.toks[k].quoted {
+			continue
+		}
+		for _, q := range f.quote {
+			if q.first <= k && k < q.last && q.last-q.first >= 4 && f.lowIs(q.last-2, ",", "?", "!", "-", "—") {
+				s.addStretch(q.first, q.last)
+				return
+			}
+		}
+	}
+}
+
+// splitSource finds the speaker between a quotation and the cue, where the
+// parser took both together for content: "'Yes,' Ann Lee, the founder, tells".
+func (s *saying) splitSource(v int) {
+	f := s.f
+	for _, q := range f.quote {
+		if q.last > v || v-q.last > 15 || q.last == v || f.toks[q.first].para != f.toks[v].para {
+			continue
+		}
+		name := false
+		for i := q.last; i < v; i++ {
+			if f.toks[i].quoted || f.isVerb(i) {
+				return
+			}
+			name = name || f.toks[i].pos == nlp.PosPropn
+		}
+		if name {
+			s.content = nil
+			s.addStretch(q.first, q.last)
+			s.source = stretch{q.last, v}
+			for s.source.last > s.source.first+1 && f.toks[s.source.last-1].pos == nlp.PosPunct {
+				s.source.last--
+			}
+			return
+		}
+	}
+}
+
+// addAround adds the clause that a cue phrase stands in the middle of: "The
+// plan, he says, will fail".
+func (s *saying) addAround(v int) {
+	f := s.f
+	h := f.toks[v].head
+	switch f.toks[v].dep {
+	case nlp.DepParataxis, nlp.DepCcomp, nlp.DepAdvcl, nlp.DepDep, nlp.DepIntj, nlp.DepMeta:
+	default:
+		return
+	}
+	if h == v || !f.isVerb(h) || f.child(v, nlp.DepMark) >= 0 || f.toks[v].tag == nlp.Tag("VBG") {
+		return
+	}
+	first, last := f.edges(h)
+	a, b := f.edges(v)
+	if f.words[max(a-1, 0)] != "," && b < len(f.toks) && f.words[b] != "," && f.words[max(b-1, 0)] != "," {
+		return
+	}
+	s.addStretch(first, a)
+	s.addStretch(b, last)
+}
+
+// trim cuts what the reporter adds to unquoted content: behind a dash, or with
+// "while" or "although".
+func (f *field) trim(c, first, last int) int {
+	for i := first + 3; i < last; i++ {
+		switch f.words[i] {
+		case "–", "—", "--", "_":
+			if !f.toks[i].quoted {
+				return i
+			}
+		}
+		if i > c && f.lowIs(i, "interview", "statement", "speech", "tweet", "letter", "briefing", "conference") && !f.toks[i].quoted && f.toks[i].dep == nlp.DepPobj && f.lowIs(f.toks[i].head, "in", "at", "during") && f.toks[i].head > first+3 {
+			return f.toks[i].head
+		}
+		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].tag == nlp.Tag("VBG") && saysMore[f.toks[i].lemma] && !f.toks[i].quoted && f.lowIs(i-1, ",") {
+			return i - 1
+		}
+		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].head == c {
+			if m := f.child(i, nlp.DepMark); m >= 0 && (f.lowIs(m, "while", "although", "though") || f.lowIs(m, "as", "after") && m > 0 && f.markAt(m-1, true) != 0) {
+				if a, _ := f.edges(i); a > c && !f.toks[a].quoted {
+					return a
+				}
+			}
+		}
+	}
+	return last
+}
+
+// reachBack begins the content right behind the cue where only the quoted end
+// of a clause was found: "says the plan appeals to 'bad angels'".
+func (s *saying) reachBack(v int) {
+	f := s.f
+	if len(s.content) != 1 {
+		return
+	}
+	c := &s.content[0]
+	if c.first <= v+2 || f.markAt(c.first, false) == 0 || f.lowIs(c.first-1, ",", ":") || f.toks[c.first].sent != f.toks[v].sent {
+		return
+	}
+	next := v + 1
+	if f.toks[next].pos == nlp.PosPunct || f.toks[next].ent == nlp.EntDate || f.lowIs(next, "in", "of", "about", "on", "to", "at", "during", "after") {
+		return
+	}
+	for i := next; i < c.first; i++ {
+		if f.toks[i].pos == nlp.PosPunct && f.words[i] != "," || saysMore[f.toks[i].lemma] {
+			return
+		}
+	}
+	c.first = next
+}
+
+// saysMore are cues that a coordination goes on with.
+var saysMore = map[string]bool{"say": true, "add": true, "tell": true, "warn": true, "claim": true, "call": true, "urge": true, "accuse": true, "argue": true, "insist": true, "promise": true, "vow": true, "announce": true, "note": true, "declare": true, "predict": true, "suggest": true, "describe": true, "criticize": true, "praise": true, "ask": true, "report": true, "deny": true, "explain": true, "express": true, "pledge": true, "acknowledge": true}
+
+// cueEdges gives the extent of a cue phrase within its content: the verb, its
+// subject and what hangs on it but for the content c.
+func (f *field) cueEdges(v, subj, c int) (int, int) {
+	first, last := v, v+1
+	for _, k := range f.toks[v].kids {
+		if int(k) == c || f.toks[k].pos == nlp.PosPunct {
+			continue
+		}
+		a, b := f.edges(int(k))
+		if f.toks[k].dep == nlp.DepCcomp {
+			continue
+		}
+		first, last = min(first, a), max(last, b)
+	}
+	return first, last
+}
+
+// addStretch adds a piece of content without punctuation at its edges, save
+// quotation marks.
+func (s *saying) addStretch(first, last int) {
+	f := s.f
+	for first < last && (f.toks[first].pos == nlp.PosPunct && f.markAt(first, false) == 0 && f.words[first] != "[" && f.words[first] != "(" || f.toks[first].pos == nlp.PosSpace) {
+		first++
+	}
+	for last > first && (f.toks[last-1].pos == nlp.PosPunct && f.markAt(last-1, true) == 0 && f.words[last-1] != "]" && f.words[last-1] != ")" || f.toks[last-1].pos == nlp.PosSpace) {
+		last--
+	}
+	if first >= last || last-first == 1 && f.toks[first].pos == nlp.PosPunct {
+		return
+	}
+	s.content = append(s.content, stretch{first, last})
+}
+
+// addObject adds what a verb of judging or asking is about: its object with
+// the predicate or infinitive that follows it.
+func (s *saying) addObject(v int) {
+	f := s.f
+	first, last := -1, -1
+	for _, c := range f.toks[v].kids {
+		i := int(c)
+		if i < v || f.toks[i].ent == nlp.EntDate {
+			continue
+		}
+		a, b := f.edges(i)
+		switch f.toks[i].dep {
+		case nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp, nlp.DepOprd:
+		case nlp.DepPrep:
+			switch {
+			case f.lowIs(i, "of", "as", "for") && first >= 0:
+			case slices.Contains(aboutPreps[f.toks[v].lemma], f.low[i]) && f.mention[i] < 0:
+				a++
+			default:
+				continue
+			}
+		default:
+			continue
+		}
+		if first < 0 {
+			first = a
+		}
+		last = b
+	}
+	if first < 0 {
+		return
+	}
+	if first <= v+3 { // "blamed Iran for the attack" is the statement, not "Iran for the attack"
+		first = v
+	}
+	s.addStretch(first, last)
+}
+
+// aboutPreps are the prepositions that lead in what a verb of speaking is about.
+var aboutPreps = map[string][]string{
+	"call": {"for", "on"}, "complain": {"about", "of"}, "warn": {"of", "about", "against"}, "appeal": {"for"}, "ask": {"about", "for"}, "demand": {"for"},
+	"talk": {"about", "of"}, "speak": {"about", "of", "against"}, "refer": {"to"}, "point": {"to"}, "respond": {"to"}, "allude": {"to"}, "joke": {"about"}, "argue": {"for", "against"},
+	"testify": {"about"}, "push": {"for"}, "boast": {"about", "of"}, "agree": {"with"}, "disagree": {"with"},
+}
+
+// addQuotes adds the quotations of the cue's sentence that hang on it or touch
+// it.
+func (s *saying) addQuotes(v int, more, say bool) {
+	f := s.f
+	sent := f.sents[f.toks[v].sent]
+	for _, q := range f.quote {
+		if q.last <= sent.first || q.first >= sent.last || q.first <= v && v < q.last {
+			continue
+		}
+		overlaps := false
+		for i := q.first; i < q.last; i++ {
+			overlaps = overlaps || s.holds(i)
+		}
+		if overlaps { // content that begins or ends within a quotation is all of it
+			s.addStretch(q.first, q.last)
+			continue
+		}
+		if more || q.last-q.first < 4 || f.anotherCue(q, v) || !say && !startsUpper(f.words[q.first+1]) && !f.lowIs(q.first-1, ",", ":") {
+			continue
+		}
+		if f.toks[v].dep == nlp.DepRelcl || f.toks[v].dep == nlp.DepAcl {
+			if !f.below(q.first+1, v) {
+				continue
+			}
+		}
+		s.addStretch(q.first, q.last)
+	}
+}
+
+// anotherCue tells whether a verb nearer to a quotation than v governs it.
+func (f *field) anotherCue(q quotation, v int) bool {
+	for i := q.first + 1; i < q.last; i++ {
+		h := f.toks[i].head
+		if (h < q.first || h >= q.last) && f.isVerb(h) && h != v && f.toks[h].sent == f.toks[v].sent {
+			return saysMore[f.toks[h].lemma]
+		}
+	}
+	return false
+}

@@ -1,0 +1,233 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// transcript reads "SMITH: ..." at the head of a paragraph: the rest of it is
+// what Smith said.
+func (r *reader) transcript(f *field, i int) *saying {
+	if f.words[i] != ":" || f.toks[i].quoted {
+		return nil
+	}
+	first := i
+	for first > 0 && f.toks[first-1].para == f.toks[i].para && f.toks[first-1].pos != nlp.PosSpace {
+		first--
+	}
+	if i-first > 6 || i == first || i+3 >= len(f.toks) || f.toks[i+2].para != f.toks[i].para {
+		return nil
+	}
+	for k := first; k < i; k++ {
+		if !startsUpper(f.words[k]) && f.toks[k].pos != nlp.PosPunct && f.toks[k].pos != nlp.PosNum {
+			return nil
+		}
+	}
+	if k := f.mention[i-1]; k < 0 || r.mentions[k].actor < 0 || r.mentions[k].sort != named {
+		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos != nlp.PosPropn {
+			return nil
+		}
+	}
+	last := i + 1
+	for last < len(f.toks) && f.toks[last].para == f.toks[i].para {
+		last++
+	}
+	if last-i < 5 {
+		return nil
+	}
+	s := &saying{f: f, cueTok: i, cue: stretch{i, i + 1}, via: -1, source: stretch{first, i}}
+	s.addStretch(i+1, last)
+	return s
+}
+
+// looseQuotes gives quotations that no cue governs to the statement that they
+// go on: the one before in the paragraph, else after it, else the one whose
+// quotation the paragraph before left open.
+func (r *reader) looseQuotes(f *field, says []*saying) {
+	for k, q := range f.quote {
+		if q.last-q.first < 5 || covered(says, q) {
+			continue
+		}
+		if s := r.ownerOf(f, says, q, k); s != nil {
+			first, last := q.first, q.last
+			s.extend(first, last)
+		}
+	}
+	for _, s := range says {
+		s.mergeContent()
+	}
+}
+
+// covered tells whether most of a quotation is content already.
+func covered(says []*saying, q quotation) bool {
+	n := 0
+	for i := q.first; i < q.last; i++ {
+		for _, s := range says {
+			if s.holds(i) {
+				n++
+				break
+			}
+		}
+	}
+	return n*2 > q.last-q.first && n >= q.last-q.first-3
+}
+
+func (s *saying) holds(i int) bool {
+	for _, c := range s.content {
+		if c.first <= i && i < c.last {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerOf gives the statement that a loose quotation belongs to.
+func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
+	para := f.toks[q.first].para
+	var before, after, within *saying
+	for _, s := range says {
+		if f.toks[s.cueTok].quoted {
+			continue
+		}
+		for i := q.first; i < q.last; i++ {
+			if s.holds(i) {
+				within = s
+			}
+		}
+		if f.toks[s.cueTok].para != para {
+			continue
+		}
+		if s.cueTok < q.first {
+			before = s
+		} else if after == nil && s.cueTok >= q.last {
+			after = s
+		}
+	}
+	startsSentence := q.first == f.sents[f.toks[q.first].sent].first || q.first > 0 && (f.toks[q.first-1].sent != f.toks[q.first].sent || f.toks[q.first-1].pos == nlp.PosSpace) || q.first > 0 && f.lowIs(q.first-1, ".", "!", "?", ":")
+	switch {
+	case within != nil:
+		return within
+	case !startsSentence && f.toks[q.last-1].sent == f.toks[q.first].sent && q.last-q.first < 12:
+		return nil // a quoted phrase of the report's own sentence
+	case before != nil:
+		return before
+	case after != nil && f.toks[after.cueTok].sent <= f.toks[q.last-1].sent+1:
+		return after
+	case f.wholePara(q):
+		for n := len(says) - 1; n >= 0; n-- {
+			if p := f.toks[says[n].cueTok].para; says[n].cueTok < q.first && !f.toks[says[n].cueTok].quoted && p >= para-2 && (p == para-1 || f.betweenQuoted(p, para)) && quotedIn(f, says[n].content) {
+				return says[n]
+			}
+		}
+	case k > 0 && !f.quote[k-1].closed && f.toks[f.quote[k-1].first].para == para-1:
+		for _, s := range says {
+			if s.holds(f.quote[k-1].first + 1) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// wholePara tells whether a quotation is a paragraph by itself.
+func (f *field) wholePara(q quotation) bool {
+	for i := q.first - 1; i >= 0 && f.toks[i].para == f.toks[q.first].para; i-- {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	for i := q.last; i < len(f.toks) && f.toks[i].para == f.toks[q.first].para; i++ {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	return true
+}
+
+// betweenQuoted tells whether all paragraphs between a and b are quotations.
+func (f *field) betweenQuoted(a, b int) bool {
+	for i := range f.toks {
+		if p := f.toks[i].para; p > a && p < b && !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
+			return false
+		}
+	}
+	return true
+}
+
+// extend adds a stretch to the content, and joins what touches.
+func (s *saying) extend(first, last int) {
+	s.addStretch(first, last)
+}
+
+// mergeContent sorts the content and joins overlapping or touching pieces.
+func (s *saying) mergeContent() {
+	sort.Slice(s.content, func(i, j int) bool { return s.content[i].first < s.content[j].first })
+	var out []stretch
+	for _, c := range s.content {
+		if n := len(out); n > 0 && c.first <= out[n-1].last {
+			out[n-1].last = max(out[n-1].last, c.last)
+			continue
+		}
+		out = append(out, c)
+	}
+	s.content = out
+}
+
+// colonQuotes reads quotations that a colon leads in, also when they stand as
+// paragraphs of their own: "The paper responded:".
+func (r *reader) colonQuotes(f *field, n int) {
+	for k, q := range f.quote {
+		colon := q.first - 1
+		for colon >= 0 && f.toks[colon].pos == nlp.PosSpace {
+			colon--
+		}
+		if colon < 1 || f.words[colon] != ":" || f.toks[colon].quoted || q.last-q.first < 4 || f.toks[q.first].para > f.toks[colon].para+3 {
+			continue
+		}
+		if covered(r.says[n:], q) {
+			continue
+		}
+		s := &saying{f: f, cue: stretch{colon, colon + 1}, cueTok: colon, via: -1}
+		if v := r.cueBefore(f, colon); v >= 0 {
+			s.cueTok, s.cue = v, f.cueSpan(v)
+			if subj := f.subject(v); subj >= 0 && !f.toks[subj].quoted {
+				s.source = f.sourceSpan(subj)
+			}
+		} else if m := f.mention[colon-1]; m >= 0 && r.mentions[m].sort == named {
+			s.source = stretch{r.mentions[m].first, r.mentions[m].last}
+		}
+		if s.source.last == s.source.first {
+			continue
+		}
+		s.addStretch(q.first, q.last)
+		if f.toks[q.first].para != f.toks[colon].para { // a block of quoted paragraphs
+			for _, next := range f.quote[k+1:] {
+				if !f.wholePara(next) || !f.betweenQuoted(f.toks[q.first].para, f.toks[next.first].para) {
+					break
+				}
+				s.addStretch(next.first, next.last)
+			}
+		}
+		r.says = append(r.says, s)
+	}
+	sort.SliceStable(r.says[n:], func(i, j int) bool { return r.says[n+i].cue.first < r.says[n+j].cue.first })
+}
+
+// cueBefore gives the verb that a colon completes: the nearest cue before it
+// in its sentence, else the sentence's own verb.
+func (r *reader) cueBefore(f *field, colon int) int {
+	s := f.sents[f.toks[colon].sent]
+	for i := colon - 1; i >= s.first; i-- {
+		l := f.toks[i].lemma
+		if f.toks[i].pos == nlp.PosVerb && !f.toks[i].quoted && (r.lex.Cue(l, lexicon.Say) || r.lex.Cue(l, lexicon.Quote) || r.lex.Cue(l, lexicon.Speak)) {
+			return i
+		}
+	}
+	if f.isVerb(s.root) && s.root < colon && !f.toks[s.root].quoted {
+		return s.root
+	}
+	return -1
+}

@@ -1,0 +1,262 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// makers gives who made the measure that acts: "the new rules ban" what those
+// ban who made the rules.
+func (w *walk) makers(s int) []ref {
+	f := w.f
+	if policyKinds[f.toks[s].lemma] == "" {
+		return nil
+	}
+	if d := f.child(s, nlp.DepDet); d < 0 || !f.lowIs(d, "the", "this", "these") {
+		return nil
+	}
+	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-6; k-- {
+		b := w.r.acts[k]
+		if b.f == f && b.tok < s && (b.typ == "COERCE" || b.typ == "SANCTION" || b.typ == "CONCEDE") && len(b.sources) > 0 {
+			return b.sources
+		}
+	}
+	return nil
+}
+
+// together are the types whose plural subject acts among itself: "Ghana and
+// Togo agreed".
+var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true}
+
+// coordinated tells whether an act's sources are of different states.
+func (a *act) coordinated() bool {
+	for _, x := range a.sources[1:] {
+		if x.country != a.sources[0].country || x.country == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// purpose tells whether a verb is only what something is done for: "sent
+// troops to fight".
+func (w *walk) purpose(i int) bool {
+	f := w.f
+	if !f.isVerb(i) || f.toks[i].tag != nlp.Tag("VB") {
+		return false
+	}
+	for f.toks[i].dep == nlp.DepConj {
+		i = f.toks[i].head
+	}
+	if f.toks[i].dep == nlp.DepXcomp && sending[f.toks[f.toks[i].head].lemma] {
+		return true
+	}
+	if f.toks[i].dep != nlp.DepAdvcl && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepAcl {
+		return false
+	}
+	if f.toks[i].dep == nlp.DepAcl && (planning[f.toks[f.toks[i].head].lemma] || weighing[f.toks[f.toks[i].head].lemma] || denying[f.toks[f.toks[i].head].lemma] || f.toks[f.toks[i].head].lemma == "plan") {
+		return notReal[f.toks[f.toks[i].head].lemma]
+	}
+	a := f.child(i, nlp.DepAux)
+	return a >= 0 && f.lowIs(a, "to") && !f.title
+}
+
+// sending verbs have an infinitive of purpose as complement.
+var sending = map[string]bool{"send": true, "deploy": true, "use": true, "dispatch": true, "mobilize": true, "call": false}
+
+// notReal are nouns whose infinitive tells no act, not even a planned one.
+var notReal = map[string]bool{"right": true, "ability": true, "power": true, "authority": true, "need": true, "effort": true, "attempt": true, "chance": true, "bid": true, "way": true, "permission": true, "opportunity": true, "potential": true}
+
+// inWords recodes an attack by a person on something that is no actor as
+// criticism: "attacked the decision".
+func (w *walk) inWords(a *act) {
+	if a.typ != "ASSAULT" || !w.f.lemmaIs(a.tok, "attack", "assault") || len(a.sources) == 0 || w.r.actors.list[a.sources[0].actor].Kind != Person {
+		return
+	}
+	if o := w.f.object(a.tok); o >= 0 && w.f.toks[o].pos == nlp.PosNoun && (abstract[w.f.toks[o].lemma] || spoken[w.f.toks[o].lemma]) {
+		a.typ, a.mode = "ACCUSE", "disapprove"
+	}
+}
+
+// moves recodes what forces do to a place: leaving it is a retreat, entering
+// it a move of troops.
+func (w *walk) moves(v int) bool {
+	f := w.f
+	typ, mode := "RETREAT", "withdraw"
+	switch f.toks[v].lemma {
+	case "leave", "exit", "depart":
+	case "enter":
+		typ, mode = "MOBILIZE", "troops"
+	case "arrive":
+		return w.arrival(v)
+	default:
+		return false
+	}
+	a := &act{f: f, tok: v, obj: -1, typ: typ, mode: mode, status: f.statusOf(v), sources: w.sources(v), place: -1}
+	if len(a.sources) == 0 || a.sources[0].sector != "MIL" && a.sources[0].sector != "REB" {
+		return false
+	}
+	o := f.child(v, nlp.DepDobj)
+	if o < 0 {
+		return false
+	}
+	a.targets = w.others(w.partyAt(o), a.sources)
+	if len(a.targets) == 0 && w.r.placeOf(f, o) == nil {
+		return false
+	}
+	if m := w.r.placeOf(f, o); m != nil && m.entry != nil {
+		a.place = w.r.state(m.country)
+	}
+	w.finish(a, &lexicon.Entry{})
+	return true
+}
+
+// plural tells whether an actor is several: "leaders met".
+func (w *walk) plural(x ref) bool {
+	return x.m != nil && x.m.plural && w.r.actors.list[x.actor].Kind == Group
+}
+
+// spoken are nouns for what is said or decided, which only words can attack.
+var spoken = map[string]bool{
+	"proclamation": true, "remark": true, "comment": true, "ruling": true, "speech": true, "report": true, "record": true, "declaration": true, "announcement": true,
+	"idea": true, "approach": true, "handling": true, "position": false, "stance": true, "view": true, "treaty": true, "measure": true, "budget": true, "vote": true,
+}
+
+// anaphors are nouns that stand for an act told before: "condemned the move".
+var anaphors = map[string]bool{
+	"move": true, "decision": true, "operation": true, "attack": true, "action": true, "measure": true, "announcement": true, "step": true, "offensive": true,
+	"strike": true, "invasion": true, "ban": true, "order": true, "ruling": true, "killing": true, "bombing": true, "arrest": true, "claim": true, "accusation": true, "allegation": true, "proposal": true, "offer": true, "plan": true, "demand": true, "request": true, "statement": true, "rule": true, "raid": true, "call": true, "recommendation": true, "appeal": true, "suggestion": true,
+}
+
+// anaphora gives words about an act told before the doer of that act as their
+// target.
+func (w *walk) anaphora(a *act) {
+	if !w.f.isVerb(a.tok) || len(a.sources) == 0 {
+		return
+	}
+	switch a.typ {
+	case "ACCUSE", "REJECT", "SUPPORT":
+	default:
+		return
+	}
+	o := w.f.object(a.tok)
+	if o < 0 || !anaphors[w.f.toks[o].lemma] {
+		return
+	}
+	if d := w.f.child(o, nlp.DepDet); d < 0 || !w.f.lowIs(d, "the", "this", "that", "these", "those") {
+		return
+	}
+	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-8; k-- {
+		b := w.r.acts[k]
+		if b.f == w.f && b.tok < a.tok && b.typ != a.typ {
+			if a.targets = w.others(b.sources, a.sources); len(a.targets) > 0 {
+				return
+			}
+		}
+	}
+}
+
+// arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
+// others are a move of forces.
+func (w *walk) arrival(v int) bool {
+	f := w.f
+	s := f.subject(v)
+	if s < 0 {
+		return false
+	}
+	a := &act{f: f, tok: v, obj: -1, typ: "MOBILIZE", mode: "troops", status: f.statusOf(v), sources: w.sources(v), place: -1}
+	if len(a.sources) == 0 || a.sources[0].sector != "MIL" {
+		return false
+	}
+	if first, last := f.edges(s); strings.Contains(strings.ToLower(f.phrase(first, last)), "peacekeep") {
+		a.typ, a.mode = "AID", ""
+	}
+	a.targets = w.others(w.r.throughPrep(f, v, "in", "at", "on"), a.sources)
+	if len(a.targets) == 0 {
+		return false
+	}
+	w.finish(a, &lexicon.Entry{})
+	return true
+}
+
+// lacking tells whether an act lacks what the codebook requires of its type (a
+// recipient of AID, SANCTION, COOPERATE), or has only somebody who could be
+// anybody: "an engineer was killed".
+func (w *walk) lacking(a *act) bool {
+	switch a.typ {
+	case "AID":
+		return len(a.targets) == 0 || len(a.sources) == 0
+	case "SANCTION":
+		return len(a.targets) == 0
+	case "ASSAULT", "COERCE":
+		if len(a.sources) > 0 || w.f.title {
+			return false
+		}
+		return !slices.ContainsFunc(a.targets, func(x ref) bool {
+			return x.country != "" || w.r.actors.list[x.actor].Kind != Group || w.r.onlyCountry(a) != ""
+		})
+	case "CONSULT":
+		return a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
+	}
+	return false
+}
+
+// official tells whether an actor travels for a state or body.
+func (w *walk) official(x ref) bool {
+	switch a := w.r.actors.list[x.actor]; {
+	case a.Kind == Country || a.Kind == Organization:
+		return true
+	case x.m != nil && x.m.sort == definite:
+		return true
+	default:
+		switch x.sector {
+		case "GOV", "MIL", "LEG", "JUD", "SPY", "OPP", "REB", "PTY", "REL", "ELI":
+			return true
+		}
+		return false
+	}
+}
+
+// accidents kill without anybody's attack.
+var accidents = map[string]bool{
+	"fire": true, "crash": true, "pileup": true, "accident": true, "collapse": true, "earthquake": true, "quake": true, "storm": true, "flood": true, "hurricane": true,
+	"cyclone": true, "typhoon": true, "tornado": true, "landslide": true, "avalanche": true, "tsunami": true, "disease": true, "virus": true, "outbreak": true, "cancer": true,
+	"train": true, "bus": true, "car": true, "truck": true, "wildfire": true, "eruption": true, "derailment": true, "stampede": true, "plane": true, "illness": true, "heat": true, "wave": true, "collision": true, "volcano": true, "lightning": true,
+}
+
+// accident tells whether what a verb says was done by an accident: it is the
+// verb's subject, its agent, or what it took place in.
+func (w *walk) accident(v int) bool {
+	f := w.f
+	if !f.isVerb(v) {
+		return false
+	}
+	if s := f.subject(v); s >= 0 && accidents[f.toks[s].lemma] {
+		return true
+	}
+	for _, p := range f.children(v, nlp.DepPrep, nlp.DepAgent) {
+		if o := f.child(p, nlp.DepPobj); o >= 0 && f.lowIs(p, "in", "by", "from", "during") && accidents[f.toks[o].lemma] {
+			return true
+		}
+	}
+	return false
+}
+
+// private tells whether words pass between private persons only, which is no
+// political event.
+func (w *walk) private(a *act) bool {
+	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" {
+		return false
+	}
+	for _, refs := range [][]ref{a.sources, a.targets} {
+		for _, x := range refs {
+			if w.official(x) || w.r.actors.list[x.actor].Kind == Group && x.sector != "" || w.r.actors.list[x.actor].Kind == Region {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,341 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/entente/entente/extract/lexicon"
+	"github.com/entente/entente/nlp"
+)
+
+// place words that lead in where something happens rather than whom it is
+// done to.
+var placeTypes = map[string]bool{"ASSAULT": true, "COERCE": true, "PROTEST": true, "MOBILIZE": true, "AID": true, "SANCTION": true, "CONCEDE": true, "RETREAT": true, "AGREE": true}
+
+// targets gives whom the verb's act is done to, by the entry's order of
+// places, then by the usual ones.
+func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
+	f := w.f
+	o := f.object(v)
+	for _, where := range e.Targets {
+		var got []ref
+		switch where {
+		case "none":
+			return nil
+		case "obj":
+			if o >= 0 {
+				got = w.r.actorsAt(f, o)
+			}
+		case "comp":
+			got = w.inComplement(v, 0)
+		case "any":
+			got = w.anyActor(v, sources)
+		case "dat":
+			if d := f.child(v, nlp.DepDative); d >= 0 {
+				got = w.r.actorsAt(f, d)
+			}
+		default:
+			if got = w.r.throughPrep(f, v, where); len(w.others(got, sources)) == 0 && o >= 0 {
+				got = w.r.throughPrep(f, o, where)
+			}
+			if len(w.others(got, sources)) == 0 {
+				got = w.beyond(v, where)
+			}
+			if len(w.others(got, sources)) == 0 && o >= 0 {
+				got = w.beyond(o, where)
+			}
+		}
+		if got = w.others(got, sources); len(got) > 0 {
+			return got
+		}
+	}
+	return w.usualTargets(v, o, e, sources)
+}
+
+// usualTargets looks where targets stand when no entry says it: object, its
+// dative, what the object belongs to or is directed at, the complement.
+func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
+	f, r := w.f, w.r
+	var tries []func() []ref
+	if o >= 0 {
+		tries = append(tries,
+			func() []ref {
+				if e.Type == "MOBILIZE" {
+					return nil // the forces themselves
+				}
+				return r.actorsAt(f, o)
+			},
+			func() []ref { return r.throughPrep(f, o, "against", "on", "with", "to", "between", "by", "from") },
+			func() []ref { return r.possessorOf(f, o) },
+			func() []ref { return r.adjectiveOf(f, o) },
+			func() []ref { return r.throughPrep(f, o, "of", "for", "over", "among", "into") },
+		)
+	}
+	tries = append(tries,
+		func() []ref {
+			if d := f.child(v, nlp.DepDative); d >= 0 {
+				return r.actorsAt(f, d)
+			}
+			return nil
+		},
+		func() []ref { return r.throughPrep(f, v, "against", "with", "to", "at", "on", "from", "over") },
+		func() []ref { return w.deepObject(v, o) },
+		func() []ref { return w.inComplement(v, 0) },
+		func() []ref { return w.beyond(v, "to", "with", "against", "on", "at", "from", "over") },
+		func() []ref {
+			if o >= 0 {
+				return w.beyond(o, "to", "with", "against", "on", "at", "from", "of", "for")
+			}
+			return nil
+		},
+	)
+	if placeTypes[e.Type] {
+		tries = append(tries, func() []ref {
+			got := r.throughPrep(f, v, "in", "into", "near", "across", "along", "inside")
+			if len(got) == 0 && o >= 0 {
+				got = r.throughPrep(f, o, "in", "into", "near", "inside")
+			}
+			return got
+		})
+	}
+	for _, try := range tries {
+		if got := w.others(try(), sources); len(got) > 0 {
+			return got
+		}
+	}
+	switch e.Type {
+	case "AID", "RETREAT", "MOBILIZE", "CONSULT", "COOPERATE":
+		return nil
+	}
+	return w.anyActor(v, sources)
+}
+
+// anyActor gives the first actor that the rest of the clause names, for acts
+// that are done to somebody but hang together in ways that no rule foresees.
+func (w *walk) anyActor(v int, sources []ref) []ref {
+	f := w.f
+	var found []ref
+	var search func(i int) bool
+	search = func(i int) bool {
+		if i > v {
+			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
+				if found = w.others(w.r.mentionRefs(f, i, w.r.mentions[k], 0), sources); len(found) > 0 {
+					return true
+				}
+			}
+		}
+		for _, c := range f.toks[i].kids {
+			switch f.toks[c].dep {
+			case nlp.DepRelcl, nlp.DepParataxis, nlp.DepNpadvmod, nlp.DepNsubj:
+				if i == v || f.toks[c].dep != nlp.DepNsubj {
+					continue
+				}
+			case nlp.DepConj:
+				if f.isVerb(int(c)) {
+					continue
+				}
+			case nlp.DepAdvcl:
+				if m := f.child(int(c), nlp.DepMark, nlp.DepAdvmod); m >= 0 && !f.lowIs(m, "to") {
+					continue
+				}
+			}
+			if search(int(c)) {
+				return true
+			}
+		}
+		return false
+	}
+	search(v)
+	return found
+}
+
+// others leaves out who is a source already.
+func (w *walk) others(refs, sources []ref) []ref {
+	var out []ref
+	for _, x := range refs {
+		same := slices.ContainsFunc(sources, func(s ref) bool { return s.actor == x.actor })
+		if !same && !w.ownedBy(x, sources) && !w.ownState(x, sources) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// deepObject looks two noun phrases into the object: "violated a ceasefire
+// with", "rejected calls by X to", "the bombing of Y in Z".
+func (w *walk) deepObject(v, o int) []ref {
+	if o < 0 {
+		return nil
+	}
+	f := w.f
+	for _, p := range f.children(o, nlp.DepPrep) {
+		for _, x := range f.children(p, nlp.DepPobj) {
+			for _, try := range [...]func() []ref{
+				func() []ref { return w.r.possessorOf(f, x) },
+				func() []ref { return w.r.adjectiveOf(f, x) },
+				func() []ref {
+					return w.r.throughPrep(f, x, "of", "with", "by", "from", "against", "to", "on", "in", "between", "for")
+				},
+			} {
+				if got := try(); len(got) > 0 {
+					return got
+				}
+			}
+		}
+		if c := f.child(p, nlp.DepPcomp); c >= 0 {
+			if got := w.inClause(c, 1); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	for _, c := range f.children(o, nlp.DepAcl, nlp.DepRelcl) {
+		if got := w.inClause(c, 1); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// inComplement gives the actors of the clause that v governs.
+func (w *walk) inComplement(v, depth int) []ref {
+	f := w.f
+	for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
+		if got := w.inClause(c, depth); len(got) > 0 {
+			return got
+		}
+	}
+	for _, p := range f.children(v, nlp.DepPrep) {
+		if c := f.child(p, nlp.DepPcomp); c >= 0 {
+			if got := w.inClause(c, depth); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// inClause gives the actors in a clause: its own subject, its object and what
+// hangs on that, its prepositions, its own complement.
+func (w *walk) inClause(c, depth int) []ref {
+	if depth > 3 {
+		return nil
+	}
+	f, r := w.f, w.r
+	top := w.r.topSubject(f, c)
+	keep := func(got []ref) []ref { return w.others(got, top) }
+	if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 {
+		for _, got := range [][]ref{r.actorsAt(f, s), r.adjectiveOf(f, s), r.possessorOf(f, s), r.throughPrep(f, s, "of", "by", "from", "in")} {
+			if got = keep(got); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	var o []int
+	for _, x := range f.children(c, nlp.DepDobj, nlp.DepAttr, nlp.DepDative, nlp.DepOprd) {
+		o = append(o, f.conjuncts(x)...)
+	}
+	for _, x := range o {
+		if sending[f.toks[c].lemma] {
+			break // "to send troops to Ghana": not to the troops
+		}
+		if got := keep(r.actorsAt(f, x)); len(got) > 0 {
+			return got
+		}
+	}
+	all := []string{"against", "with", "to", "on", "from", "of", "by", "for", "between", "at", "in", "into", "over", "among", "within"}
+	if got := keep(r.throughPrep(f, c, "against", "with", "to", "on", "from", "at")); len(got) > 0 {
+		return got
+	}
+	for _, x := range o {
+		for _, got := range [][]ref{r.throughPrep(f, x, all...), r.possessorOf(f, x), r.adjectiveOf(f, x), w.deepObject(c, x)} {
+			if got = keep(got); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	if got := keep(r.throughPrep(f, c, all...)); len(got) > 0 {
+		return got
+	}
+	for _, p := range f.children(c, nlp.DepPrep) {
+		for _, x := range f.children(p, nlp.DepPobj) {
+			for _, got := range [][]ref{r.possessorOf(f, x), r.adjectiveOf(f, x), r.throughPrep(f, x, all...)} {
+				if got = keep(got); len(got) > 0 {
+					return got
+				}
+			}
+		}
+	}
+	if got := keep(w.inComplement(c, depth+1)); len(got) > 0 {
+		return got
+	}
+	for _, x := range f.children(c, nlp.DepAdvcl, nlp.DepConj) {
+		if f.isVerb(x) {
+			if got := keep(w.inClause(x, depth+1)); len(got) > 0 {
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// topSubject gives the actors of the clause's governing subject, who are the
+// source of the act above.
+func (r *reader) topSubject(f *field, c int) []ref {
+	for i := c; ; i = f.toks[i].head {
+		if h := f.toks[i].head; h == i {
+			return nil
+		} else if f.isVerb(h) {
+			if s := f.subject(h); s >= 0 {
+				return r.actorsAt(f, s)
+			}
+			return nil
+		}
+	}
+}
+
+// ownedBy tells whether an actor is the sources' own: "its troops".
+func (w *walk) ownedBy(x ref, sources []ref) bool {
+	if x.m == nil || x.m.f != w.f || x.m.sort != collective {
+		return false
+	}
+	p := w.f.child(x.m.head, nlp.DepPoss)
+	if p < 0 {
+		return false
+	}
+	for _, y := range w.r.actorsAt(w.f, p) {
+		if slices.ContainsFunc(sources, func(s ref) bool { return s.actor == y.actor }) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign are the types that nobody does to their own state.
+var foreign = map[string]bool{"AGREE": true, "REQUEST": true, "SUPPORT": true, "CONSULT": true, "AID": true, "REJECT": true, "THREATEN": true, "COOPERATE": true}
+
+// dropOwnState takes the source's own state from the targets where a place
+// only was meant: "agreed to leave the country".
+func (a *act) dropOwnState(r *reader) {
+	if !foreign[a.typ] || a.mutual || len(a.sources) == 0 {
+		return
+	}
+	own := a.sources[0].country
+	if k := r.actors.list[a.sources[0].actor].Kind; k == Group && a.sources[0].sector != "GOV" && a.sources[0].sector != "MIL" {
+		return // people may well turn against their own state
+	}
+	a.targets = slices.DeleteFunc(a.targets, func(x ref) bool {
+		return own != "" && x.country == own && r.actors.list[x.actor].Kind == Country && x.sector == ""
+	})
+}
+
+// stative are verbs whose passive means a stance of its subject: "is opposed
+// to".
+var stative = map[string]bool{"oppose": true, "commit": true, "ally": true}
+
+// ownState tells whether an actor is the source's own state, which nobody
+// withdraws from or sanctions: "withdrew the US from the treaty with Iran".
+func (w *walk) ownState(x ref, sources []ref) bool {
+	if w.typ != "SANCTION" && w.typ != "RETREAT" && !foreign[w.typ] || w.r.actors.list[x.actor].Kind != Country || x.sector != "" {
+		return false
+	}
+	return slices.ContainsFunc(sources, func(s ref) bool { return s.country == x.country && s.country != "" })
+}
