@@ -58,10 +58,7 @@ func (r *reader) passing(m *mention) bool {
 }
 
 // equipment acts for those whose it is, but is no actor by being mentioned.
-var equipment = map[string]bool{
-	"fleet": true, "jet": true, "warplane": true, "tank": true, "drone": true, "warship": true, "ship": true, "submarine": true, "aircraft": true, "helicopter": true,
-	"plane": true, "vessel": true, "gunboat": true, "bomber": true, "destroyer": true,
-}
+var equipment = words(`fleet jet warplane tank drone warship ship submarine aircraft helicopter plane vessel gunboat bomber destroyer`)
 
 // prune leaves out the actors that nothing refers to, and renumbers the others.
 func prune(e *Extraction) {

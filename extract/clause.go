@@ -27,14 +27,10 @@ func (f *field) passive(v int) bool {
 
 // objectControl are verbs whose object is the subject of the infinitive or
 // participle that they govern.
-var objectControl = map[string]bool{
-	"urge": true, "ask": true, "order": true, "force": true, "allow": true, "persuade": true, "tell": true, "encourage": true, "help": true,
-	"want": true, "expect": true, "get": true, "call": true, "press": true, "pressure": true, "invite": true, "enable": true, "cause": true,
-	"require": true, "request": true, "advise": true, "permit": true, "convince": true, "instruct": true, "compel": true, "oblige": true,
-	"forbid": true, "lead": true, "authorize": true, "authorise": true, "warn": true, "command": true, "direct": true, "beg": true, "task": true,
-	"accuse": true, "blame": true, "prevent": true, "stop": true, "prohibit": true, "ban": true, "bar": true, "criticize": true, "condemn": true, "suspect": true, "charge": true, "convict": true,
-	"hold": true, "keep": true, "leave": true, "see": true, "find": true, "show": true, "catch": true, "push": true, "lobby": true, "deter": true, "discourage": true, "praise": true, "thank": true,
-}
+var objectControl = words(`urge ask order force allow persuade tell encourage help want expect get call press pressure invite enable cause require
+	request advise permit convince instruct compel oblige forbid lead authorize authorise warn command direct beg task
+	accuse blame prevent stop prohibit ban bar criticize condemn suspect charge convict hold keep leave see find show catch
+	push lobby deter discourage praise thank`)
 
 // subject gives the token of who does what verb v says, or -1: its own subject,
 // the agent of a passive, what a coordination, an infinitive or a participle
@@ -132,12 +128,9 @@ func (f *field) surfaceSubject(v int) int {
 }
 
 // abstract are nouns whose clause is not about them: "plans to deploy".
-var abstract = map[string]bool{
-	"plan": true, "decision": true, "threat": true, "offer": true, "promise": true, "pledge": true, "demand": true, "request": true, "call": true, "effort": true,
-	"attempt": true, "bid": true, "option": true, "proposal": true, "right": true, "ability": true, "capacity": true, "order": true, "permission": true, "refusal": true,
-	"agreement": true, "readiness": true, "willingness": true, "intention": true, "opportunity": true, "move": true, "power": true, "deal": true, "commitment": true, "need": true,
-	"authority": true, "statement": true, "resolution": true, "law": true, "bill": true, "letter": true, "step": true, "campaign": true, "policy": true, "goal": true, "war": true, "way": true, "operation": true, "meeting": true, "desire": true, "failure": true,
-}
+var abstract = words(`plan decision threat offer promise pledge demand request call effort attempt bid option proposal right ability capacity
+	order permission refusal agreement readiness willingness intention opportunity move power deal commitment need authority
+	statement resolution law bill letter step campaign policy goal war way operation meeting desire failure`)
 
 // subjectOfNounClause: in "protesters demanding" the noun acts; in "plans to
 // deploy" its possessor or who has the plans.
@@ -293,7 +286,5 @@ func (f *field) tokenAt(offset int) int {
 }
 
 // upcoming are nouns whose date may as well lie ahead.
-var upcoming = map[string]bool{
-	"summit": true, "election": true, "deadline": true, "vote": true, "referendum": true, "meeting": true, "talk": true, "hearing": true, "trial": true, "conference": true,
-	"rally": true, "debate": true, "visit": true, "session": true, "morning": true, "night": true, "evening": true, "afternoon": true, "ballot": true, "poll": true,
-}
+var upcoming = words(`summit election deadline vote referendum meeting talk hearing trial conference rally debate visit session morning night
+	evening afternoon ballot poll`)

@@ -295,12 +295,9 @@ func massNoun(f *field, i int) bool {
 }
 
 // dropped are modifiers that do not belong to a group's name.
-var dropped = map[string]bool{
-	"several": true, "many": true, "some": true, "few": true, "more": true, "most": true, "other": true, "such": true, "various": true, "same": true,
-	"current": true, "former": true, "new": true, "top": true, "senior": true, "high-ranking": true, "angry": true, "least": true, "all": true, "last": true,
-	"first": true, "unnamed": true, "unidentified": true, "own": true, "major": true, "key": true, "nearby": true, "numerous": true, "recent": true, "additional": true,
-	"certain": true, "dozens": true, "thousands": true, "hundreds": true, "young": true, "old": true, "dead": true, "wounded": true, "injured": true, "next": true,
-}
+var dropped = words(`several many some few more most other such various same current former new top senior high-ranking angry least all last
+	first unnamed unidentified own major key nearby numerous recent additional certain dozens thousands hundreds young old
+	dead wounded injured next`)
 
 // groupStart gives the first token of the words that name a group: adjectives
 // and compounds before the noun, without numbers, articles and possessors.
@@ -340,11 +337,8 @@ func (r *reader) groupName(f *field, first, last int) string {
 }
 
 // things are words of the sectors that are no people and no bodies.
-var things = map[string]bool{
-	"hospital": true, "casualty": true, "campaign": true, "mosque": true, "temple": true, "church": true, "industry": true, "missile": true, "rebellion": true,
-	"base": true, "school": true, "house": true, "authority": true, "brother": true, "sister": true, "father": true, "mother": true, "son": true, "daughter": true,
-	"wife": true, "husband": true, "family": true, "prison": true, "jail": true, "camp": true, "election": true, "vote": true, "artillery": true, "insurgency": true,
-}
+var things = words(`hospital casualty campaign mosque temple church industry missile rebellion base school house authority brother sister
+	father mother son daughter wife husband family prison jail camp election vote artillery insurgency`)
 
 // leadersOf gives the state that all leaders of that last name have led,
 // whenever: "the Bush administration" is American in any year.

@@ -217,7 +217,8 @@ func (s *saying) reachBack(v int) {
 }
 
 // saysMore are cues that a coordination goes on with.
-var saysMore = map[string]bool{"say": true, "add": true, "tell": true, "warn": true, "claim": true, "call": true, "urge": true, "accuse": true, "argue": true, "insist": true, "promise": true, "vow": true, "announce": true, "note": true, "declare": true, "predict": true, "suggest": true, "describe": true, "criticize": true, "praise": true, "ask": true, "report": true, "deny": true, "explain": true, "express": true, "pledge": true, "acknowledge": true}
+var saysMore = words(`say add tell warn claim call urge accuse argue insist promise vow announce note declare predict suggest describe
+	criticize praise ask report deny explain express pledge acknowledge`)
 
 // cueEdges gives the extent of a cue phrase within its content: the verb, its
 // subject and what hangs on it but for the content c.

@@ -154,12 +154,9 @@ func singularPerson(m *mention) bool {
 }
 
 // bodyNoun are singular group nouns that mean a body, not a human being.
-var bodyNoun = map[string]bool{
-	"group": true, "party": true, "government": true, "ministry": true, "court": true, "parliament": true, "company": true, "airline": true, "agency": true,
-	"union": true, "organization": true, "militia": true, "gang": true, "cartel": true, "force": true, "committee": true, "council": true, "newspaper": true,
-	"coalition": true, "faction": true, "commission": true, "team": true, "firm": true, "bank": true, "university": true, "embassy": true, "delegation": true,
-	"military": true, "army": true, "police": true, "opposition": true, "movement": true, "network": true, "junta": true, "senate": true, "congress": true,
-}
+var bodyNoun = words(`group party government ministry court parliament company airline agency union organization militia gang cartel force
+	committee council newspaper coalition faction commission team firm bank university embassy delegation military army
+	police opposition movement network junta senate congress`)
 
 // sameClauseObject tells whether i and j are subject and object of one verb, so
 // that they cannot be the same ("he met him").

@@ -267,3 +267,12 @@ func (f *field) lemmaIs(i int, any ...string) bool {
 // mislemmatized are verbs for whose past forms the lemmatizer's rules find a
 // rarer verb first.
 var mislemmatized = map[string]string{"stag": "stage", "wag": "wage", "fin": "fine", "shar": "share", "cit": "cite", "fil": "file"}
+
+// words makes a set of the words of a list.
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
+}

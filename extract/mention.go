@@ -381,7 +381,7 @@ func (r *reader) withinTitle(f *field, first, end int) bool {
 }
 
 // notNames are capitalised words that recognizers take for names of bodies.
-var notNames = map[string]bool{"UTC": true, "GMT": true, "EST": true, "EDT": true, "CET": true, "BST": true, "COVID-19": true, "Covid-19": true, "Internet": true, "PM": true, "AM": true, "GDP": true}
+var notNames = words(`UTC GMT EST EDT CET BST COVID-19 Covid-19 Internet PM AM GDP`)
 
 // namesState tells whether the document names a country, by its name or adjective.
 func (r *reader) namesState(code string) bool {

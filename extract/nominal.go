@@ -8,12 +8,10 @@ import (
 )
 
 // support are verbs that say no more than that their object takes place.
-var support = map[string]bool{
-	"hold": true, "have": true, "make": true, "carry": true, "launch": true, "conduct": true, "stage": true, "begin": true, "start": true, "continue": true,
-	"resume": true, "renew": true, "open": true, "end": true, "give": true, "issue": true, "undertake": true, "engage": true, "participate": true, "take": true,
-	"mount": true, "wage": true, "sign": true, "reach": true, "pay": true, "lodge": true, "file": true, "voice": true, "express": true, "enter": true, "step": true,
-	"intensify": true, "escalate": true, "order": true, "announce": true, "declare": true, "impose": true, "initiate": true, "pursue": true, "launch-n": true, "complete": true, "suspend": true, "perpetrate": true, "commit": true, "provide": true, "offer": true, "lead": true, "join": true, "attend": true, "host": true, "speed": true, "accelerate": true, "expand": true, "consider": true, "weigh": true, "plan": true, "threaten": true, "discuss": true, "prepare": true, "contemplate": true, "mull": true, "reiterate": true, "repeat": true,
-}
+var support = words(`hold have make carry launch conduct stage begin start continue resume renew open end give issue undertake engage
+	participate take mount wage sign reach pay lodge file voice express enter step intensify escalate order announce declare
+	impose initiate pursue complete suspend perpetrate commit provide offer lead join attend host speed accelerate expand
+	consider weigh plan threaten discuss prepare contemplate mull reiterate repeat`)
 
 // nounEntry gives the entry that fits the noun at i: one with the noun's
 // modifier before one without.

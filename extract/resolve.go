@@ -42,12 +42,8 @@ func appendRefs(out []ref, more ...ref) []ref {
 }
 
 // partitive nouns count or gather what their "of" names.
-var partitive = map[string]bool{
-	"thousand": true, "hundred": true, "dozen": true, "million": true, "ten": true, "group": true, "member": true, "number": true, "handful": true,
-	"majority": true, "one": true, "some": true, "many": true, "most": true, "all": true, "team": true, "delegation": true, "part": true, "several": true,
-	"pair": true, "couple": true, "crowd": true, "each": true, "both": true, "lot": true, "score": true, "series": true, "column": true, "convoy": true,
-	"contingent": true, "type": true, "kind": true, "coalition": true, "deployment": true, "head": true, "spokesman": false,
-}
+var partitive = words(`thousand hundred dozen million ten group member number handful majority one some many most all team delegation part
+	several pair couple crowd each both lot score series column convoy contingent type kind coalition deployment head`)
 
 // actorAt gives the actor of one noun phrase.
 func (r *reader) actorAt(f *field, i, depth int) []ref {

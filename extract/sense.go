@@ -65,10 +65,10 @@ func (w *walk) purpose(i int) bool {
 }
 
 // sending verbs have an infinitive of purpose as complement.
-var sending = map[string]bool{"send": true, "deploy": true, "use": true, "dispatch": true, "mobilize": true, "call": false}
+var sending = map[string]bool{"send": true, "deploy": true, "use": true, "dispatch": true, "mobilize": true}
 
 // notReal are nouns whose infinitive tells no act, not even a planned one.
-var notReal = map[string]bool{"right": true, "ability": true, "power": true, "authority": true, "need": true, "effort": true, "attempt": true, "chance": true, "bid": true, "way": true, "permission": true, "opportunity": true, "potential": true}
+var notReal = words(`right ability power authority need effort attempt chance bid way permission opportunity potential`)
 
 // inWords recodes an attack by a person on something that is no actor as
 // criticism: "attacked the decision".
@@ -120,16 +120,13 @@ func (w *walk) plural(x ref) bool {
 }
 
 // spoken are nouns for what is said or decided, which only words can attack.
-var spoken = map[string]bool{
-	"proclamation": true, "remark": true, "comment": true, "ruling": true, "speech": true, "report": true, "record": true, "declaration": true, "announcement": true,
-	"idea": true, "approach": true, "handling": true, "position": false, "stance": true, "view": true, "treaty": true, "measure": true, "budget": true, "vote": true,
-}
+var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
+	treaty measure budget vote`)
 
 // anaphors are nouns that stand for an act told before: "condemned the move".
-var anaphors = map[string]bool{
-	"move": true, "decision": true, "operation": true, "attack": true, "action": true, "measure": true, "announcement": true, "step": true, "offensive": true,
-	"strike": true, "invasion": true, "ban": true, "order": true, "ruling": true, "killing": true, "bombing": true, "arrest": true, "claim": true, "accusation": true, "allegation": true, "proposal": true, "offer": true, "plan": true, "demand": true, "request": true, "statement": true, "rule": true, "raid": true, "call": true, "recommendation": true, "appeal": true, "suggestion": true,
-}
+var anaphors = words(`move decision operation attack action measure announcement step offensive strike invasion ban order ruling killing
+	bombing arrest claim accusation allegation proposal offer plan demand request statement rule raid call recommendation
+	appeal suggestion`)
 
 // anaphora gives words about an act told before the doer of that act as their
 // target.
@@ -221,11 +218,9 @@ func (w *walk) official(x ref) bool {
 }
 
 // accidents kill without anybody's attack.
-var accidents = map[string]bool{
-	"fire": true, "crash": true, "pileup": true, "accident": true, "collapse": true, "earthquake": true, "quake": true, "storm": true, "flood": true, "hurricane": true,
-	"cyclone": true, "typhoon": true, "tornado": true, "landslide": true, "avalanche": true, "tsunami": true, "disease": true, "virus": true, "outbreak": true, "cancer": true,
-	"train": true, "bus": true, "car": true, "truck": true, "wildfire": true, "eruption": true, "derailment": true, "stampede": true, "plane": true, "illness": true, "heat": true, "wave": true, "collision": true, "volcano": true, "lightning": true,
-}
+var accidents = words(`fire crash pileup accident collapse earthquake quake storm flood hurricane cyclone typhoon tornado landslide avalanche
+	tsunami disease virus outbreak cancer train bus car truck wildfire eruption derailment stampede plane illness heat wave
+	collision volcano lightning`)
 
 // accident tells whether what a verb says was done by an accident: it is the
 // verb's subject, its agent, or what it took place in.

@@ -103,10 +103,8 @@ func (r *reader) findSpeaker(s *saying) {
 }
 
 // document are things that speak for who made them.
-var document = map[string]bool{
-	"statement": true, "report": true, "letter": true, "tweet": true, "post": true, "message": true, "document": true, "speech": true, "poll": true, "survey": true,
-	"study": true, "resolution": true, "declaration": true, "note": true, "email": true, "memo": true, "release": true, "communique": true, "announcement": true, "complaint": true, "lawsuit": true, "order": true, "article": true, "editorial": true, "remark": true, "comment": true, "official": false, "website": true,
-}
+var document = words(`statement report letter tweet post message document speech poll survey study resolution declaration note email memo
+	release communique announcement complaint lawsuit order article editorial remark comment website`)
 
 // lastSpeaker gives who spoke last before a statement, in its paragraph or the
 // one before.

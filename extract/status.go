@@ -4,21 +4,15 @@ import "github.com/entente/entente/nlp"
 
 // Verbs, nouns and adjectives that tell whether what they govern happens.
 var (
-	planning = map[string]bool{
-		"plan": true, "intend": true, "prepare": true, "schedule": true, "expect": true, "decide": true, "vow": true, "promise": true, "pledge": true,
-		"agree": true, "aim": true, "due": true, "set": true, "ready": true, "poise": true, "prepared": true, "willing": true, "order": true, "announce-plan": true,
-		"decision": true, "slate": true, "arrange": true, "bound": true, "authorize": true, "going": true, "commit": true, "offer": true, "undertake": true, "move": true, "approve": true,
-	}
-	weighing = map[string]bool{
-		"consider": true, "weigh": true, "mull": true, "contemplate": true, "discuss": true, "debate": true, "propose": true, "suggest": true, "threaten": true,
-		"want": true, "hope": true, "wish": true, "urge": true, "ask": true, "demand": true, "request": true, "call": true, "invite": true, "encourage": true, "advise": true,
-		"option": true, "prospect": true, "possibility": true, "threat": true, "proposal": true, "idea": true, "risk": true, "fear": true, "ability": true, "capacity": true, "capability": true, "able": true, "likely": true, "possible": true,
-		"study": true, "seek": true, "attempt": true, "try": true, "insist": true, "recommend": true, "need": true, "require": true, "request-n": true, "right": true, "authority": true, "warn": true, "press": true, "push": true, "appeal": true, "favor": true, "bid": true, "effort": true, "prefer": true, "consideration": true, "implore": true, "beg": true, "potential": true, "power": true, "chance": true, "expect-n": true, "lobby": true, "instruct": true, "tell": true, "allow": true, "permit": true, "let": true, "design": true, "mean": true, "capable": true, "feasibility": true, "authorization": true, "permission": true, "plot": true,
-	}
-	denying = map[string]bool{
-		"deny": true, "refuse": true, "decline": true, "fail": true, "avoid": true, "prevent": true, "stop": true, "reject": true, "rule": true, "refrain": true, "halt": true,
-		"refusal": true, "denial": true, "unable": true, "unwilling": true, "forbid": true, "prohibit": true, "oppose": true, "bar": true, "block": true, "dismiss": true, "cancel": true, "abandon": true, "thwart": true, "foil": true, "neglect": true, "short": true,
-	}
+	planning = words(`plan intend prepare schedule expect decide vow promise pledge agree aim due set ready poise prepared willing order
+	decision slate arrange bound authorize going commit offer undertake move approve`)
+	weighing = words(`consider weigh mull contemplate discuss debate propose suggest threaten want hope wish urge ask demand request call
+	invite encourage advise option prospect possibility threat proposal idea risk fear ability capacity capability able
+	likely possible study seek attempt try insist recommend need require right authority warn press push appeal favor bid
+	effort prefer consideration implore beg potential power chance lobby instruct tell allow permit let design mean capable
+	feasibility authorization permission plot`)
+	denying = words(`deny refuse decline fail avoid prevent stop reject rule refrain halt refusal denial unable unwilling forbid prohibit
+	oppose bar block dismiss cancel abandon thwart foil neglect short`)
 )
 
 // statusOf reads whether what the word at v says happened, from its

@@ -9,7 +9,7 @@ import (
 
 // place words that lead in where something happens rather than whom it is
 // done to.
-var placeTypes = map[string]bool{"ASSAULT": true, "COERCE": true, "PROTEST": true, "MOBILIZE": true, "AID": true, "SANCTION": true, "CONCEDE": true, "RETREAT": true, "AGREE": true}
+var placeTypes = words(`ASSAULT COERCE PROTEST MOBILIZE AID SANCTION CONCEDE RETREAT AGREE`)
 
 // targets gives whom the verb's act is done to, by the entry's order of
 // places, then by the usual ones.
@@ -310,7 +310,7 @@ func (w *walk) ownedBy(x ref, sources []ref) bool {
 }
 
 // foreign are the types that nobody does to their own state.
-var foreign = map[string]bool{"AGREE": true, "REQUEST": true, "SUPPORT": true, "CONSULT": true, "AID": true, "REJECT": true, "THREATEN": true, "COOPERATE": true}
+var foreign = words(`AGREE REQUEST SUPPORT CONSULT AID REJECT THREATEN COOPERATE`)
 
 // dropOwnState takes the source's own state from the targets where a place
 // only was meant: "agreed to leave the country".
