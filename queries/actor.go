@@ -15,23 +15,26 @@ import (
 // the state's. Capitals do not matter. A name is looked for in the full-text
 // index as a phrase, and then compared as a whole.
 const whoIs = `// Who $PARAM is: by id, country code, name or alias, a country with all who act for its state.
-CALL {
-  CALL {
-    MATCH (a:Actor {id: $PARAM})
-    RETURN a
-    UNION
-    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($PARAM, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
-    WITH a
-    WHERE toLower($PARAM) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
-    RETURN a
+CALL () {
+  WITH $PARAM AS asked
+  CALL (asked) {
+    CALL (asked) {
+      MATCH (a:Actor {id: asked})
+      RETURN a
+      UNION
+      CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce(asked, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+      WITH a
+      WHERE toLower(asked) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+      RETURN a
+    }
+    RETURN collect(a) AS named
   }
-  WITH collect(a) AS named
-  CALL (named) {
+  CALL (asked, named) {
     UNWIND named AS member
     RETURN member
     UNION
     MATCH (member:Actor)
-    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($PARAM)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper(asked)
       AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
     RETURN member
   }

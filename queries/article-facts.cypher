@@ -21,7 +21,7 @@
 :param article => 'https://example.org/harbour-post/fishing-licences';
 :param limit => 500;
 
-CALL {
+CALL () {
   MATCH (art:Article {id: $article})
   RETURN art
   UNION

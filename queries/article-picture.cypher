@@ -13,7 +13,7 @@
 :param article => 'https://example.org/harbour-post/fishing-licences';
 :param limit => 40;
 
-CALL {
+CALL () {
   MATCH (art:Article {id: $article})
   RETURN art
   UNION

@@ -34,23 +34,26 @@
 :param limit => 100;
 
 // Who $country is: by id, country code, name or alias, a country with all who act for its state.
-CALL {
-  CALL {
-    MATCH (a:Actor {id: $country})
-    RETURN a
-    UNION
-    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($country, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
-    WITH a
-    WHERE toLower($country) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
-    RETURN a
+CALL () {
+  WITH $country AS asked
+  CALL (asked) {
+    CALL (asked) {
+      MATCH (a:Actor {id: asked})
+      RETURN a
+      UNION
+      CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce(asked, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+      WITH a
+      WHERE toLower(asked) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+      RETURN a
+    }
+    RETURN collect(a) AS named
   }
-  WITH collect(a) AS named
-  CALL (named) {
+  CALL (asked, named) {
     UNWIND named AS member
     RETURN member
     UNION
     MATCH (member:Actor)
-    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($country)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper(asked)
       AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
     RETURN member
   }

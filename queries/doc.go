@@ -3,8 +3,9 @@
 // Command line, documentation, Neo4j Browser's favourites and every other
 // surface are made from these headers.
 //
-// A file is pasteable as it stands into Neo4j Browser and into cypher-shell. It
-// has a header of comment lines, the default of every parameter as a :param
+// A file is pasteable as it stands into cypher-shell. Neo4j Browser runs it too,
+// but shows no answer to a text of several statements, such as :param lines are:
+// package browser makes one statement of it. A file has a header of comment lines, the default of every parameter as a :param
 // line, and one statement:
 //
 //	// Who acted against a country

@@ -28,7 +28,7 @@
 // Example: id = 'event:b9472f5c14236aa08890'
 :param id => 'event:b9472f5c14236aa08890';
 
-CALL {
+CALL () {
   MATCH (f:Event {id: $id})
   RETURN f
   UNION

@@ -29,23 +29,26 @@
 :param limit => 100;
 
 // Who $actor is: by id, country code, name or alias, a country with all who act for its state.
-CALL {
-  CALL {
-    MATCH (a:Actor {id: $actor})
-    RETURN a
-    UNION
-    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($actor, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
-    WITH a
-    WHERE toLower($actor) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
-    RETURN a
+CALL () {
+  WITH $actor AS asked
+  CALL (asked) {
+    CALL (asked) {
+      MATCH (a:Actor {id: asked})
+      RETURN a
+      UNION
+      CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce(asked, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+      WITH a
+      WHERE toLower(asked) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+      RETURN a
+    }
+    RETURN collect(a) AS named
   }
-  WITH collect(a) AS named
-  CALL (named) {
+  CALL (asked, named) {
     UNWIND named AS member
     RETURN member
     UNION
     MATCH (member:Actor)
-    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($actor)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper(asked)
       AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
     RETURN member
   }

@@ -38,46 +38,52 @@
 :param limit => 100;
 
 // Who $issuer is: by id, country code, name or alias, a country with all who act for its state.
-CALL {
-  CALL {
-    MATCH (a:Actor {id: $issuer})
-    RETURN a
-    UNION
-    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($issuer, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
-    WITH a
-    WHERE toLower($issuer) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
-    RETURN a
+CALL () {
+  WITH $issuer AS asked
+  CALL (asked) {
+    CALL (asked) {
+      MATCH (a:Actor {id: asked})
+      RETURN a
+      UNION
+      CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce(asked, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+      WITH a
+      WHERE toLower(asked) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+      RETURN a
+    }
+    RETURN collect(a) AS named
   }
-  WITH collect(a) AS named
-  CALL (named) {
+  CALL (asked, named) {
     UNWIND named AS member
     RETURN member
     UNION
     MATCH (member:Actor)
-    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($issuer)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper(asked)
       AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
     RETURN member
   }
   RETURN collect(DISTINCT member) AS issuerSide
 }
 // Who $target is: by id, country code, name or alias, a country with all who act for its state.
-CALL {
-  CALL {
-    MATCH (a:Actor {id: $target})
-    RETURN a
-    UNION
-    CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce($target, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
-    WITH a
-    WHERE toLower($target) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
-    RETURN a
+CALL () {
+  WITH $target AS asked
+  CALL (asked) {
+    CALL (asked) {
+      MATCH (a:Actor {id: asked})
+      RETURN a
+      UNION
+      CALL db.index.fulltext.queryNodes('actor_names', '"' + replace(replace(coalesce(asked, ''), '\\', '\\\\'), '"', '\\"') + '"') YIELD node AS a
+      WITH a
+      WHERE toLower(asked) IN [name IN coalesce(a.aliases, []) + a.name | toLower(name)]
+      RETURN a
+    }
+    RETURN collect(a) AS named
   }
-  WITH collect(a) AS named
-  CALL (named) {
+  CALL (asked, named) {
     UNWIND named AS member
     RETURN member
     UNION
     MATCH (member:Actor)
-    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper($target)
+    WHERE member.country IN [a IN named WHERE a:Country | a.country] + toUpper(asked)
       AND (member:Country OR member.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'])
     RETURN member
   }

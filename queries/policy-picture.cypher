@@ -15,7 +15,7 @@
 :param limit => 30;
 
 // Which policy $policy is: by id, or by words that are all in its name.
-CALL {
+CALL () {
   MATCH (p:Policy {id: $policy})
   RETURN p
   UNION
