@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
 )
 
@@ -11,6 +12,11 @@ import (
 func (f *field) inverted(v, subj int) int {
 	if f.toks[v].quoted || subj >= 0 && !f.toks[subj].quoted && f.toks[subj].dep != nlp.DepCsubj {
 		return subj
+	}
+	if subj >= 0 && f.toks[subj].quoted {
+		if n := f.nearSubject(v); n >= 0 {
+			return n
+		}
 	}
 	if v == 0 || !f.toks[max(v-1, 0)].quoted && !f.toks[max(v-2, 0)].quoted {
 		return subj
@@ -173,4 +179,31 @@ func (f *field) inDateline(i int) bool {
 		}
 	}
 	return false
+}
+
+// outerSpeaker gives the speaker of a participle that the parser hung into what
+// somebody said: in "Lee told the paper that it failed, adding ..." Lee adds;
+// in "emailed supporters saying ..." who emailed says.
+func (r *reader) outerSpeaker(f *field, v int) int {
+	if !f.bareParticiple(v) || f.toks[v].quoted || f.child(v, nlp.DepNsubj) >= 0 {
+		return -1
+	}
+	h := f.toks[v].head
+	switch f.toks[v].dep {
+	case nlp.DepAdvcl:
+		for h != f.toks[h].head && f.toks[h].dep != nlp.DepCcomp {
+			if f.toks[h].dep == nlp.DepRelcl {
+				return -1
+			}
+			h = f.toks[h].head
+		}
+		if o := f.toks[h].head; f.toks[h].dep == nlp.DepCcomp && o < v && r.lex.Cue(f.toks[o].lemma, lexicon.Say) && !f.toks[o].quoted {
+			return f.subject(o)
+		}
+	case nlp.DepAcl:
+		if g := f.toks[h].head; f.toks[h].dep == nlp.DepDobj && f.isVerb(g) && !document[f.toks[h].lemma] {
+			return f.subject(g)
+		}
+	}
+	return -1
 }

@@ -94,6 +94,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if subj < 0 {
 		subj = f.nearSubject(v)
 	}
+	if o := r.outerSpeaker(f, v); o >= 0 {
+		subj = o
+	}
 	if f.bareParticiple(v) { // "He criticized the plan, saying": the clause before is no content
 		if c := f.child(v, nlp.DepCcomp); c >= 0 && c < v {
 			subj = f.subject(c)
