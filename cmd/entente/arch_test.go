@@ -39,6 +39,7 @@ var arrows = map[string][]string{
 	"loaders/ucdp":          {"loaders/codes", "loaders/tabular", "graph", "calendar"},
 	"loaders/acled":         {"loaders/codes", "loaders/tabular", "graph", "calendar"},
 	"loaders/datasets":      {"loaders/gdelt", "loaders/icews", "loaders/polecat", "loaders/ucdp", "loaders/acled", "loaders/tabular"},
+	"loaders/follow":        {"loaders", "loaders/fetch", "loaders/input"},
 	"loaders/news":          {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":                {"graph", "calendar"},
 	"browser":               {"queries"},

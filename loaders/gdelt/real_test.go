@@ -2,9 +2,14 @@ package gdelt
 
 import (
 	"bytes"
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/loadertest"
@@ -51,24 +56,58 @@ func TestRealFiles(t *testing.T) {
 	}
 }
 
-func BenchmarkEvents(b *testing.B) {
-	content, err := os.ReadFile(realFile(b, "20180101000000.export.CSV"))
+// The numbers of the real export are those that are counted by cutting its
+// lines, without any of the loader.
+func TestCountsOfRealExport(t *testing.T) {
+	path := realFile(t, "20180101000000.export.CSV")
+	content, err := os.ReadFile(path)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	big := bytes.Repeat(content, 40)
-	path := filepath.Join(b.TempDir(), "big.CSV")
-	if err := os.WriteFile(path, big, 0o644); err != nil {
-		b.Fatal(err)
+	want, got := map[string]float64{}, map[string]float64{}
+	urls := map[string]string{}
+	for line := range strings.Lines(string(content)) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		for name, column := range map[string]int{"mentions": 31, "sources": 32, "articles": 33, "tone": 34, "goldstein": 30} {
+			v, err := strconv.ParseFloat(f[column], 64)
+			if err != nil && f[column] != "" {
+				t.Fatal(err)
+			}
+			want[name] += v
+		}
+		for name, column := range map[string]int{"quad": 29, "cameo": 26, "day": 1, "root": 25, "url": 60, "words": 6} {
+			want[name+" "+f[column]]++
+		}
+		if f[51] != "0" {
+			want["place "+f[52]]++
+		}
+		urls[loaders.CanonicalURL(f[60])] = f[60]
 	}
-	rows := 0
-	for b.Loop() {
-		l := &tabular.Loader{Formats: Formats()}
-		err := l.Load(b.Context(), []string{path}, func(loaders.Item) error { rows++; return nil }, func(loaders.Problem) {})
-		if err != nil {
-			b.Fatal(err)
+	items, _ := loadertest.Items(t, &tabular.Loader{Formats: Formats()}, path)
+	for _, it := range items {
+		r := it.Fragment.Reports[0]
+		got["mentions"] += float64(r.Record.NumMentions)
+		got["sources"] += float64(r.Record.NumSources)
+		got["articles"] += float64(r.Record.NumArticles)
+		got["tone"] += *r.Record.Tone
+		if r.Goldstein != nil {
+			got["goldstein"] += *r.Goldstein
+		}
+		got["quad "+strconv.Itoa(r.QuadClass)]++
+		got["cameo "+r.CAMEO]++
+		got["day "+strings.ReplaceAll(r.When.Start.String(), "-", "")]++
+		got["root "+map[bool]string{true: "1", false: "0"}[r.Record.Root]]++
+		got["url "+urls[it.Fragment.Article.URL]]++
+		as := ""
+		if len(r.Sources) > 0 {
+			as = r.Sources[0].As
+		}
+		got["words "+as]++
+		if r.PlaceName != "" {
+			got["place "+r.PlaceName]++
 		}
 	}
-	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
-	b.SetBytes(int64(len(big)))
+	if d := cmp.Diff(want, got, cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-6 })); d != "" {
+		t.Error(d)
+	}
 }
