@@ -26,7 +26,7 @@ func Statement(q queries.Query, params map[string]any) (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "// %s\n// %s\n", q.Title, q.Question)
 	if shown := shownParams(q, bound); shown != "" {
-		fmt.Fprintf(&b, "// Asked with %s\n", shown)
+		fmt.Fprintf(&b, "// Asked with %s: change it where it stands below\n", shown)
 	}
 	b.WriteString(fill(q.Cypher, bound))
 	b.WriteString("\n")

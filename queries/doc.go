@@ -5,8 +5,8 @@
 //
 // A file is pasteable as it stands into cypher-shell. Neo4j Browser runs it too,
 // but shows no answer to a text of several statements, such as :param lines are:
-// package browser makes one statement of it. A file has a header of comment lines, the default of every parameter as a :param
-// line, and one statement:
+// package browser makes one statement of it. A file has a header of comment
+// lines, the default of every parameter as a :param line, and one statement:
 //
 //	// Who acted against a country
 //	//

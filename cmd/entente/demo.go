@@ -163,6 +163,7 @@ Next:
   entente query list                      all canned questions
   entente query open actor-picture -p actor=Peru
                                           a picture, in Neo4j Browser
+  entente report actor Peru -o peru.html  a page with all of it, to send to a colleague
   entente load FILE...                    articles of your own
   entente extract FILE                    what an article says, without a database
   entente down                            stop the local Neo4j

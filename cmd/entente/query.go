@@ -205,7 +205,7 @@ func (a *app) ask(cmd *cobra.Command, columns []string, run func(context.Context
 }
 
 func (a *app) queryOpenCommand() *cobra.Command {
-	var print bool
+	var print, statementOnly bool
 	cmd := &cobra.Command{
 		Use:               "open NAME [-p name=value]...",
 		Short:             "Open Neo4j Browser with a canned question filled in",
@@ -217,7 +217,15 @@ func (a *app) queryOpenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			link, passwordFile, err := a.browserLink(cmd.Context(), q, params)
+			statement, err := browser.Statement(q, params)
+			if err != nil {
+				return err
+			}
+			if statementOnly {
+				_, err = fmt.Fprint(a.out, statement)
+				return err
+			}
+			link, passwordFile, err := a.browserLink(cmd.Context(), statement)
 			if err != nil {
 				return err
 			}
@@ -234,13 +242,15 @@ func (a *app) queryOpenCommand() *cobra.Command {
 	}
 	addParamFlag(cmd)
 	cmd.Flags().BoolVar(&print, "print", false, "print the link instead")
+	cmd.Flags().BoolVar(&statementOnly, "statement", false, "print the question as one statement, to paste into any Neo4j Browser")
+	cmd.MarkFlagsMutuallyExclusive("print", "statement")
 	return cmd
 }
 
-// browserLink gives the address of the local Neo4j Browser with a question in
+// browserLink gives the address of the local Neo4j Browser with a statement in
 // its editor and the user's name in its form, and where the password is that
 // the form asks for. The link itself has none.
-func (a *app) browserLink(ctx context.Context, q queries.Query, params map[string]any) (link, passwordFile string, err error) {
+func (a *app) browserLink(ctx context.Context, statement string) (link, passwordFile string, err error) {
 	db, err := a.local()
 	if err != nil {
 		return "", "", err
@@ -251,17 +261,13 @@ func (a *app) browserLink(ctx context.Context, q queries.Query, params map[strin
 	}
 	switch {
 	case a.config.URI != "" && a.config.URI != info.BoltURI:
-		return "", "", fmt.Errorf("only the local Neo4j's Browser has a known address, not that of %s: paste the question there ('entente browser export' writes them all)", a.config.URI)
+		return "", "", fmt.Errorf("only the local Neo4j's Browser has a known address, not that of %s: paste there what --statement gives", a.config.URI)
 	case !info.Running:
 		return "", "", errors.New("the local Neo4j is not running: 'entente up' starts it")
 	}
-	text, err := browser.Statement(q, params)
-	if err != nil {
-		return "", "", err
-	}
 	server := url.URL{Scheme: "neo4j", User: url.User(info.Username), Host: strings.TrimPrefix(info.BoltURI, "bolt://")}
 	// Neo4j Browser runs nothing of a link of this kind by itself.
-	return info.BrowserURL + "?" + url.Values{"dbms": {server.String()}, "db": {info.Database}, "cmd": {"edit"}, "arg": {text}}.Encode(), info.PasswordFile, nil
+	return info.BrowserURL + "?" + url.Values{"dbms": {server.String()}, "db": {info.Database}, "cmd": {"edit"}, "arg": {statement}}.Encode(), info.PasswordFile, nil
 }
 
 func openBrowser(ctx context.Context, link string) error {
