@@ -109,7 +109,7 @@ func (s *saying) addBefore(v, subj int) {
 			continue
 		}
 		for _, q := range f.quote {
-			if q.first <= k && k < q.last && q.last-q.first >= 4 && f.lowIs(q.last-2, ",", "?", "!", "-", "—") {
+			if q.first <= k && k < q.last && q.last-q.first >= 4 && (f.lowIs(q.last-2, ",", "?", "!", "-", "—") || f.sents[f.toks[v].sent].last-v <= 3) {
 				s.addStretch(q.first, q.last)
 				return
 			}
@@ -149,6 +149,13 @@ func (s *saying) splitSource(v int) {
 func (s *saying) addAround(v int) {
 	f := s.f
 	h := f.toks[v].head
+	if m := f.child(v, nlp.DepMark); f.toks[v].dep == nlp.DepAdvcl && m >= 0 && f.lowIs(m, "as") && f.isVerb(h) && reporting[f.toks[v].lemma] {
+		first, last := f.edges(h) // "As the paper noted, ..."
+		a, b := f.edges(v)
+		s.addStretch(first, a)
+		s.addStretch(b, last)
+		return
+	}
 	switch f.toks[v].dep {
 	case nlp.DepParataxis, nlp.DepCcomp, nlp.DepAdvcl, nlp.DepDep, nlp.DepIntj, nlp.DepMeta:
 	default:
@@ -337,3 +344,6 @@ func (f *field) anotherCue(q quotation, v int) bool {
 	}
 	return false
 }
+
+// reporting are verbs of saying that lead in a clause with "as".
+var reporting = words(`say note report write argue explain point observe tell announce state describe predict reveal`)
