@@ -15,8 +15,21 @@ func (r *reader) assemble() {
 	for i, a := range r.acts {
 		a.index = i
 	}
+	r.policyOf = make(map[place2]*policy, len(r.policies))
 	for i, p := range r.policies {
 		p.index = i
+		r.policyOf[place2{p.f, p.tok}] = p
+	}
+	r.actOf = make(map[place2]*act, len(r.acts))
+	for _, a := range slices.Backward(r.acts) { // of several the first counts
+		for _, b := range a.also {
+			r.actOf[place2{b.f, b.tok}] = a
+		}
+	}
+	for _, a := range slices.Backward(r.acts) {
+		if !a.foreseen {
+			r.actOf[place2{a.f, a.tok}] = a
+		}
 	}
 	for _, a := range r.acts {
 		r.out.Events = append(r.out.Events, r.event(a))
@@ -245,10 +258,8 @@ func (r *reader) assembleSaying(s *saying) {
 	if s.cueTok >= 0 {
 		base.Cue, base.CueLemma = s.f.span(s.cue.first, s.cue.last), s.f.toks[s.cueTok].lemma
 		base.Contexts = r.contexts(s.f, s.cueTok)
-		for _, a := range r.acts {
-			if a.f == s.f && (a.tok == s.cueTok || slices.ContainsFunc(a.also, func(b *act) bool { return b.f == s.f && b.tok == s.cueTok })) && verbal(a.typ) {
-				base.Expresses = append(base.Expresses, a.index)
-			}
+		if a := r.actOf[place2{s.f, s.cueTok}]; a != nil && verbal(a.typ) {
+			base.Expresses = append(base.Expresses, a.index)
 		}
 	}
 	first, last := base.Content[0].Start, base.Content[len(base.Content)-1].End

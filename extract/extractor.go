@@ -43,6 +43,13 @@ type reader struct {
 	says     []*saying
 	acts     []*act
 	policies []*policy
+	// main caches mainCountry, seen what mentionsState and namesState found.
+	main      string
+	mainKnown bool
+	seen      map[string]bool
+	// actOf and policyOf give the act and the policy whose trigger a token is.
+	actOf    map[place2]*act
+	policyOf map[place2]*policy
 	// titleOf gives the person whom a title's token belongs to.
 	titleOf map[place2]*mention
 	out     Extraction
@@ -61,7 +68,7 @@ func (x *Extractor) Extract(ctx context.Context, doc Document) (Extraction, erro
 	if lang != "en" {
 		return Extraction{Language: lang}, ctx.Err()
 	}
-	r := &reader{Extractor: x, doc: doc, actors: newRegistry(), titleOf: map[place2]*mention{}}
+	r := &reader{Extractor: x, doc: doc, actors: newRegistry(), titleOf: map[place2]*mention{}, seen: map[string]bool{}}
 	if !doc.Published.IsZero() {
 		r.day = doc.Published.Time()
 	}

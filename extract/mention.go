@@ -389,16 +389,21 @@ func (r *reader) namesState(code string) bool {
 	if e == nil {
 		return false
 	}
+	if known, ok := r.seen[code]; ok {
+		return known
+	}
+	found := false
 	for _, f := range r.fields {
 		for i := range f.toks {
 			if startsUpper(f.words[i]) {
 				if m, ok := r.g.Lookup(f.words, i); ok && m.Entry() != nil && m.Entry().Kind == gazetteer.Country && m.Entry().Country == e.Country {
-					return true
+					found = true
 				}
 			}
 		}
 	}
-	return false
+	r.seen[code] = found
+	return found
 }
 
 // mayName tells whether a name can begin at token i: with a capital, or with a

@@ -279,6 +279,13 @@ func (r *reader) count(code string) int {
 // mainCountry gives the country that is named most, the earlier one of equals;
 // "" where none is named.
 func (r *reader) mainCountry() string {
+	if !r.mainKnown {
+		r.main, r.mainKnown = r.mostNamed(), true
+	}
+	return r.main
+}
+
+func (r *reader) mostNamed() string {
 	counts, best := map[string]int{}, ""
 	for _, m := range r.mentions {
 		if c := m.country; c != "" && m.sort != collective && r.g.Country(c) != nil && !isPerson(m) {

@@ -236,11 +236,17 @@ func titleFits(t gazetteer.TitleMatch, c gazetteer.Candidate) bool {
 
 // mentionsState tells whether the document names the state anywhere.
 func (r *reader) mentionsState(e *gazetteer.Entry) bool {
+	key := "mention " + e.ID
+	if known, ok := r.seen[key]; ok {
+		return known
+	}
 	for _, m := range r.mentions {
 		if m.entry == e || e.Country != "" && m.country == r.plover(e.Country) {
+			r.seen[key] = true
 			return true
 		}
 	}
+	r.seen[key] = false
 	return false
 }
 

@@ -63,6 +63,7 @@ func (r *reader) looseQuotes(f *field, says []*saying) {
 
 // covered tells whether most of a quotation is content already.
 func covered(says []*saying, q quotation) bool {
+	says = near(says, q.first)
 	n := 0
 	for i := q.first; i < q.last; i++ {
 		for _, s := range says {
@@ -86,6 +87,7 @@ func (s *saying) holds(i int) bool {
 
 // ownerOf gives the statement that a loose quotation belongs to.
 func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
+	says = near(says, q.first)
 	para := f.toks[q.first].para
 	var before, after, within *saying
 	for _, s := range says {
@@ -149,7 +151,8 @@ func (f *field) wholePara(q quotation) bool {
 
 // betweenQuoted tells whether all paragraphs between a and b are quotations.
 func (f *field) betweenQuoted(a, b int) bool {
-	for i := range f.toks {
+	from := sort.Search(len(f.toks), func(i int) bool { return f.toks[i].para > a })
+	for i := from; i < len(f.toks) && f.toks[i].para < b; i++ {
 		if p := f.toks[i].para; p > a && p < b && !f.toks[i].quoted && f.toks[i].pos != nlp.PosSpace && f.toks[i].pos != nlp.PosPunct {
 			return false
 		}

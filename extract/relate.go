@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/nlp"
@@ -21,12 +22,17 @@ func (r *reader) relate() {
 	}
 	r.inheritDates()
 	r.mergeActs()
+	byTok := make(map[place2]*act, len(r.acts))
+	for _, a := range slices.Backward(r.acts) {
+		byTok[place2{a.f, a.tok}] = a
+	}
 	for _, p := range r.policies {
-		for _, a := range r.acts {
-			if a.f == p.f && (a.tok == p.verb || a.tok == p.tok) && p.act == nil {
-				p.act = a
-				a.enacts = append(a.enacts, p)
-			}
+		p.act = byTok[place2{p.f, p.verb}]
+		if p.act == nil {
+			p.act = byTok[place2{p.f, p.tok}]
+		}
+		if p.act != nil {
+			p.act.enacts = append(p.act.enacts, p)
 		}
 	}
 }
@@ -34,8 +40,8 @@ func (r *reader) relate() {
 // attribute notes who says that an act took place, where the report does not
 // say it itself.
 func (r *reader) attribute(a *act) {
-	for _, s := range r.says {
-		if s.f == a.f && s.holds(a.tok) && s.speaker.actor >= 0 && s.form() != Direct {
+	for _, s := range near(r.saysOf(a.f), a.tok) {
+		if s.holds(a.tok) && s.speaker.actor >= 0 && s.form() != Direct {
 			for _, x := range s.speakers {
 				if !slices.ContainsFunc(a.via, func(y ref) bool { return x.actor == y.actor }) {
 					a.via = append(a.via, x)
@@ -45,13 +51,28 @@ func (r *reader) attribute(a *act) {
 	}
 }
 
+// maxActs is the number of acts back that a later one may tell again: an
+// article's worth.
+const maxActs = 400
+
+// saysOf gives a field's statements, in the order of their cues.
+func (r *reader) saysOf(f *field) []*saying {
+	lo := sort.Search(len(r.says), func(k int) bool { return !r.says[k].f.title || f.title })
+	hi := sort.Search(len(r.says), func(k int) bool { return !r.says[k].f.title && f.title })
+	return r.says[lo:max(lo, hi)]
+}
+
 // mergeActs joins acts that tell the same event: of one type, with actors that
 // agree, at dates that can be the same.
 func (r *reader) mergeActs() {
 	var out []*act
 	joined := map[*act]*act{}
 	for _, a := range r.acts {
-		k := slices.IndexFunc(out, func(b *act) bool { return sameAct(b, a) })
+		from := max(0, len(out)-maxActs)
+		k := slices.IndexFunc(out[from:], func(b *act) bool { return sameAct(b, a) })
+		if k >= 0 {
+			k += from
+		}
 		if k < 0 {
 			out = append(out, a)
 			continue
@@ -147,12 +168,7 @@ func (r *reader) orders(a *act) []Order {
 
 // actAt gives the act that token i names, or what its clause does.
 func (r *reader) actAt(f *field, i int) *act {
-	for _, a := range r.acts {
-		if a.f == f && (a.tok == i || slices.ContainsFunc(a.also, func(x *act) bool { return x.f == f && x.tok == i })) {
-			return a
-		}
-	}
-	return nil
+	return r.actOf[place2{f, i}]
 }
 
 // inSentenceBefore gives the acts of the nearest sentence before token i that
@@ -211,14 +227,14 @@ func (r *reader) topics(s *saying) []Topic {
 			}
 		}
 	}
-	for _, a := range r.acts {
-		if a.f == s.f && s.holds(a.tok) {
-			out = append(out, Topic{Actor: -1, Event: a.index, Policy: -1, Stance: st})
-		}
-	}
-	for _, p := range r.policies {
-		if p.f == s.f && s.holds(p.tok) {
-			out = append(out, Topic{Actor: -1, Event: -1, Policy: p.index, Stance: st})
+	for _, c := range s.content {
+		for i := c.first; i < c.last; i++ {
+			if a := r.actOf[place2{s.f, i}]; a != nil {
+				out = append(out, Topic{Actor: -1, Event: a.index, Policy: -1, Stance: st})
+			}
+			if p := r.policyOf[place2{s.f, i}]; p != nil {
+				out = append(out, Topic{Actor: -1, Event: -1, Policy: p.index, Stance: st})
+			}
 		}
 	}
 	return out
@@ -228,7 +244,7 @@ func (r *reader) topics(s *saying) []Topic {
 // paragraph gave before for the same source: "said on Friday ... also accused".
 func (r *reader) inheritDates() {
 	lead, dated := r.leadDate()
-	for _, a := range r.acts {
+	for n, a := range r.acts {
 		if a.when.Basis != calendar.Publication || a.status != Occurred {
 			continue
 		}
@@ -246,12 +262,12 @@ func (r *reader) inheritDates() {
 				a.when = When{Interval: w.Interval, Words: w.Words, Basis: calendar.Relative}
 			}
 		}
-		for _, b := range r.acts {
+		for _, b := range r.acts[max(0, n-maxActs):min(len(r.acts), n+maxActs)] {
 			if b != a && b.status == Occurred {
 				consider(b.f, b.tok, b.sources, b.when)
 			}
 		}
-		for _, s := range r.says {
+		for _, s := range near(r.saysOf(a.f), a.tok) {
 			if s.cueTok >= 0 && s.cueTok != a.tok {
 				consider(s.f, s.cueTok, s.speakers, r.when(s.f, s.cueTok, Occurred))
 			}

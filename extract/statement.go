@@ -233,16 +233,16 @@ func (r *reader) cueNoun(f *field, i int) *saying {
 func (r *reader) tidy(says []*saying) []*saying {
 	sort.SliceStable(says, func(i, j int) bool { return says[i].cue.first < says[j].cue.first })
 	says = slices.DeleteFunc(says, func(s *saying) bool { // within a speaker's turn in a transcript
-		return slices.ContainsFunc(says, func(t *saying) bool { return t != s && t.f.words[t.cueTok] == ":" && t.holds(s.cueTok) })
+		return slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool { return t != s && t.f.words[t.cueTok] == ":" && t.holds(s.cueTok) })
 	})
 	says = slices.DeleteFunc(says, func(s *saying) bool { // "declined to confirm or deny whether": one statement
-		return slices.ContainsFunc(says, func(t *saying) bool {
+		return slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool {
 			return t != s && t.f.lemmaIs(t.cueTok, "refuse", "decline", "promise", "vow", "pledge", "threaten") && t.holds(s.cueTok) && s.f.child(s.cueTok, nlp.DepNsubj) < 0
 		})
 	})
 	var out []*saying
 	for _, s := range says {
-		dup := slices.ContainsFunc(out, func(o *saying) bool { return slices.Equal(o.content, s.content) })
+		dup := slices.ContainsFunc(near(out, s.cueTok), func(o *saying) bool { return slices.Equal(o.content, s.content) })
 		if !dup {
 			out = append(out, s)
 		}
@@ -271,4 +271,16 @@ func (s *saying) form() Form {
 		return Direct
 	}
 	return Mixed
+}
+
+// maxApart is the number of tokens that a statement's cue and its content are
+// searched for each other.
+const maxApart = 1500
+
+// near gives the statements, in the order of their cues, whose cue is within
+// reach of token i.
+func near(says []*saying, i int) []*saying {
+	lo := sort.Search(len(says), func(k int) bool { return says[k].cue.first >= i-maxApart })
+	hi := sort.Search(len(says), func(k int) bool { return says[k].cue.first > i+maxApart })
+	return says[lo:max(lo, hi)]
 }
