@@ -147,6 +147,7 @@ func TestDesk(t *testing.T) {
 		}
 	}
 	d.picture(t, p)
+	d.keyboard(p)
 	d.walk(t, p)
 	d.importFavourites(t, p)
 }
@@ -162,6 +163,20 @@ func (d desk) picture(t *testing.T, p *chrometest.Page) {
 		}
 	}
 	p.Do("back", chromedp.Click(chromedp.CSS(`[data-testid=frame] [title="Close fullscreen"]`)))
+}
+
+// keyboard asks the guide's first question without a mouse.
+func (d desk) keyboard(p *chrometest.Page) {
+	closeAll(p)
+	p.Do("the guide's first line", chromedp.Focus(chromedp.CSS(`[data-testid=guidesDrawer] button[data-populate]`)), chromedp.KeyEvent("\r"))
+	p.Until("the editor has it", `/labels/.test(document.querySelector('[data-testid=activeEditor]').innerText)`)
+	p.Do("run it", chromedp.KeyEvent("\r", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	awaitFrame(p, "asked by keyboard")
+}
+
+func closeAll(p *chrometest.Page) {
+	p.Do("an empty page", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('[data-testid=frame] [title=Close]').forEach(b => b.click())`))
+	p.Until("an empty page", `document.querySelectorAll('[data-testid=frame]').length === 0`)
 }
 
 // smaller packs a picture better than Chromium does.
@@ -185,7 +200,7 @@ func (d desk) walk(t *testing.T, p *chrometest.Page) {
 	for slide := 1; slide <= slides; slide++ {
 		buttons := chrometest.Eval[int](p, "the slide's lines", `document.querySelectorAll('[data-testid=guidesDrawer] button[data-populate] i').length`)
 		for i := range buttons {
-			p.Do("an empty page", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('[data-testid=frame] [title=Close]').forEach(b => b.click())`))
+			closeAll(p)
 			title := chrometest.Eval[string](p, "a line", fmt.Sprintf(`(i => { i.click(); return i.parentNode.innerText.trim() })(document.querySelectorAll('[data-testid=guidesDrawer] button[data-populate] i')[%d])`, i))
 			awaitFrame(p, fmt.Sprintf("slide %d: %s", slide, title))
 		}

@@ -217,6 +217,9 @@ func (a *app) queryOpenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if print && statementOnly {
+				return usagef("%s: --print and --statement exclude each other", cmd.CommandPath())
+			}
 			statement, err := browser.Statement(q, params)
 			if err != nil {
 				return err
@@ -243,7 +246,6 @@ func (a *app) queryOpenCommand() *cobra.Command {
 	addParamFlag(cmd)
 	cmd.Flags().BoolVar(&print, "print", false, "print the link instead")
 	cmd.Flags().BoolVar(&statementOnly, "statement", false, "print the question as one statement, to paste into any Neo4j Browser")
-	cmd.MarkFlagsMutuallyExclusive("print", "statement")
 	return cmd
 }
 
