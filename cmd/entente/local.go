@@ -47,9 +47,9 @@ func (a *app) up(ctx context.Context, o localdb.Options) (localdb.Info, error) {
 	if o.Desk, err = desk(); err != nil {
 		return localdb.Info{}, err
 	}
-	done := func() {}
-	o.Progress, done = a.localProgress()
+	show, done := a.localProgress()
 	defer done()
+	o.Progress = show
 	return db.Up(ctx, o)
 }
 
