@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/entente/entente/calendar"
@@ -17,85 +18,113 @@ type Claim struct {
 // DeriveActor gives an actor's node from all that is said about it. Name,
 // country and sector are those that most fragments give (the smallest in the
 // alphabet, where two are given as often); aliases are all other names.
-func DeriveActor(id string, claims []Claim) Node {
-	p := Properties{"id": id}
-	name := common(claims, func(a Actor) string { return a.Name })
-	p.set("name", name)
-	p.set("country", common(claims, func(a Actor) string { return a.Country }))
-	p.set("sector", common(claims, func(a Actor) string { return a.Sector }))
-	p.set("wikidataId", common(claims, func(a Actor) string { return a.WikidataID }))
-	var aliases []string
-	for _, c := range claims {
-		aliases = append(aliases, c.Name)
-		aliases = append(aliases, c.Names...)
-	}
-	slices.Sort(aliases)
-	aliases = slices.DeleteFunc(slices.Compact(aliases), func(s string) bool { return s == name || s == "" })
-	p.set("aliases", aliases)
-	return Node{ID: id, Labels: []Label{ActorLabel, KindOf(id)}, Properties: p}
-}
-
-func common(claims []Claim, get func(Actor) string) string {
-	count := map[string]int{}
-	for _, c := range claims {
-		if v := get(c.Actor); v != "" {
-			count[v]++
-		}
-	}
-	best := ""
-	for v, n := range count {
-		if best == "" || n > count[best] || n == count[best] && v < best {
-			best = v
-		}
-	}
-	return best
-}
+func DeriveActor(id string, claims []Claim) Node { return profileOf(claims).Node(id) }
 
 // DeriveAffiliations gives an actor's AFFILIATED_WITH relationships from all
 // that is said about it: one for each body and role, with the number of
 // articles that say so and when. The basis is text as soon as one article says
 // it in words.
 func DeriveAffiliations(id string, claims []Claim) []Relationship {
-	type tie struct{ of, role string }
-	type sum struct {
-		reports     int
-		first, last calendar.Date
-		text        bool
-	}
-	sums := map[tie]*sum{}
+	return profileOf(claims).Affiliations(id)
+}
+
+// A Profile is what all claims about an actor come to. It grows with what is
+// different in them, not with their number. The zero Profile is of none.
+type Profile struct {
+	names, countries, sectors, items map[string]int
+	aliases                          map[string]bool
+	ties                             map[tie]*tieSum
+}
+
+type tie struct{ of, role string }
+
+type tieSum struct {
+	reports     int
+	first, last calendar.Date
+	text        bool
+}
+
+func profileOf(claims []Claim) *Profile {
+	p := &Profile{}
 	for _, c := range claims {
-		counted := map[tie]bool{}
-		for _, r := range c.Roles {
-			k := tie{r.Of, r.Role}
-			s := sums[k]
-			if s == nil {
-				s = &sum{}
-				sums[k] = s
+		p.Add(c)
+	}
+	return p
+}
+
+// Add takes one more claim in. The order of claims is of no account.
+func (p *Profile) Add(c Claim) {
+	if p.aliases == nil {
+		p.names, p.countries, p.sectors, p.items = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+		p.aliases, p.ties = map[string]bool{}, map[tie]*tieSum{}
+	}
+	p.names[c.Name]++
+	p.countries[c.Country]++
+	p.sectors[c.Sector]++
+	p.items[c.WikidataID]++
+	p.aliases[c.Name] = true
+	for _, n := range c.Names {
+		p.aliases[n] = true
+	}
+	counted := map[tie]bool{}
+	for _, r := range c.Roles {
+		k := tie{r.Of, r.Role}
+		s := p.ties[k]
+		if s == nil {
+			s = &tieSum{}
+			p.ties[k] = s
+		}
+		s.text = s.text || !r.Known
+		if counted[k] {
+			continue
+		}
+		counted[k] = true
+		s.reports++
+		if on := c.PublishedOn; !on.IsZero() {
+			if s.first.IsZero() || on.Before(s.first) {
+				s.first = on
 			}
-			s.text = s.text || !r.Known
-			if counted[k] {
-				continue
-			}
-			counted[k] = true
-			s.reports++
-			if on := c.PublishedOn; !on.IsZero() {
-				if s.first.IsZero() || on.Before(s.first) {
-					s.first = on
-				}
-				if on.After(s.last) {
-					s.last = on
-				}
+			if on.After(s.last) {
+				s.last = on
 			}
 		}
 	}
+}
+
+// Node gives the actor's node.
+func (p *Profile) Node(id string) Node {
+	props := Properties{"id": id}
+	name := commonest(p.names)
+	props.set("name", name)
+	props.set("country", commonest(p.countries))
+	props.set("sector", commonest(p.sectors))
+	props.set("wikidataId", commonest(p.items))
+	aliases := slices.DeleteFunc(slices.Sorted(maps.Keys(p.aliases)), func(s string) bool { return s == name || s == "" })
+	props.set("aliases", aliases)
+	return Node{ID: id, Labels: []Label{ActorLabel, KindOf(id)}, Properties: props}
+}
+
+// commonest gives the value, other than "", that was counted most.
+func commonest(count map[string]int) string {
+	best := ""
+	for v, n := range count {
+		if v != "" && (best == "" || n > count[best] || n == count[best] && v < best) {
+			best = v
+		}
+	}
+	return best
+}
+
+// Affiliations gives the actor's AFFILIATED_WITH relationships.
+func (p *Profile) Affiliations(id string) []Relationship {
 	var out []Relationship
-	for k, s := range sums {
-		p := Properties{"reports": s.reports}
-		p.set("role", k.role)
-		p.set("basis", basis(!s.text))
-		p.set("firstReported", s.first)
-		p.set("lastReported", s.last)
-		out = append(out, Relationship{AffiliatedWith, id, k.of, p})
+	for k, s := range p.ties {
+		props := Properties{"reports": s.reports}
+		props.set("role", k.role)
+		props.set("basis", basis(!s.text))
+		props.set("firstReported", s.first)
+		props.set("lastReported", s.last)
+		out = append(out, Relationship{AffiliatedWith, id, k.of, props})
 	}
 	slices.SortFunc(out, CompareRelationships)
 	return out
