@@ -286,7 +286,7 @@ func (r *reader) leadDate() (When, bool) {
 		if sents++; sents > 2 {
 			break
 		}
-		for _, e := range r.dates[f] {
+		for _, e := range r.dates[f][:min(len(r.dates[f]), 20)] {
 			if i := f.tokenAt(e.Start); i >= s.first && i < s.last && e.Precision == calendar.Day && e.Interval.Start.Before(r.published()) {
 				return r.clip(f, e, Occurred), true
 			}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/extract/dates"
 	"github.com/entente/entente/nlp"
@@ -47,9 +49,12 @@ func (r *reader) clip(f *field, e dates.Expression, st Status) When {
 func (r *reader) governing(f *field, i int) (dates.Expression, bool) {
 	sent := f.toks[i].sent
 	best, bestCost := -1, 1000
-	for k, e := range r.dates[f] {
+	all := r.dates[f]
+	from := sort.Search(len(all), func(k int) bool { return all[k].Start >= f.toks[f.sents[sent].first].start })
+	for k := from; k < len(all) && all[k].Start < f.toks[f.sents[sent].last-1].end; k++ {
+		e := all[k]
 		t := f.tokenAt(e.Start)
-		if t < 0 || f.toks[t].sent != sent {
+		if t < 0 {
 			continue
 		}
 		last := f.tokenAt(e.End - 1)
