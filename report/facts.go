@@ -66,10 +66,19 @@ func (a *asker) facts() []Fact {
 			out = append(out, f)
 		}
 	})
-	slices.SortStableFunc(out, func(f, g Fact) int {
-		return cmp.Or(f.Interval.End.Compare(g.Interval.End), f.Interval.Start.Compare(g.Interval.Start), cmp.Compare(f.ID, g.ID))
-	})
+	slices.SortFunc(out, compareDates)
 	return out
+}
+
+// compareDates orders facts by their last possible day; what has none comes last.
+func compareDates(f, g Fact) int {
+	if fz, gz := f.Interval.IsZero(), g.Interval.IsZero(); fz != gz {
+		if fz {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(f.Interval.End.Compare(g.Interval.End), f.Interval.Start.Compare(g.Interval.Start), cmp.Compare(f.ID, g.ID))
 }
 
 func readFact(row []any) (Fact, bool) {

@@ -109,7 +109,7 @@ func New(ctx context.Context, r queries.Runner, c queries.Catalogue, s Subject) 
 	default:
 		return Report{}, fmt.Errorf("a report is about one actor, two actors or one policy, not %s %q", s.Kind, s.Names)
 	}
-	rep := Report{Subject: s, Title: strings.Join(a.titles, " and ")}
+	rep := Report{Subject: s, Title: joined(a.titles)}
 	facts := a.facts()
 	if a.err != nil {
 		return Report{}, a.err
@@ -128,6 +128,15 @@ func New(ctx context.Context, r queries.Runner, c queries.Catalogue, s Subject) 
 		}
 	}
 	return rep, nil
+}
+
+// joined gives the first names; words can fit many policies.
+func joined(names []string) string {
+	const most = 3
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+	}
+	return strings.Join(names, " and ")
 }
 
 // An asker collects the ids of facts by canned questions. The first error stays.

@@ -3,8 +3,10 @@ package report_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +21,8 @@ import (
 	"github.com/entente/entente/queries"
 	"github.com/entente/entente/report"
 )
+
+var update = flag.Bool("update", false, "take docs/report.png anew")
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
 
@@ -123,14 +127,16 @@ func TestPageInChromium(t *testing.T) {
 	defer server.Close()
 	p.Do("open the page", chromedp.Navigate(server.URL+"/report.html"))
 	for _, scheme := range []string{"light", "dark"} {
-		p.Do(scheme, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-			return chromedp.Void{}, err
-		})
+		p.Do(scheme, media("", scheme))
 		for _, low := range chrometest.Eval[[]string](p, "contrast", contrast) {
 			t.Errorf("%s: %s", scheme, low)
 		}
-		p.Shot(scheme)
+		shot := p.Shot(scheme)
+		if *update && scheme == "light" {
+			if err := os.WriteFile("../docs/report.png", shot, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 		p.Full(scheme + "-whole")
 	}
 	if title := chrometest.Eval[string](p, "title", `document.title`); title != "Norway: report" {
@@ -160,6 +166,8 @@ func TestPageInChromium(t *testing.T) {
 		t.Errorf("on a telephone the page is %d wide", n)
 	}
 	p.Shot("telephone")
+	p.Do("print", chromedp.EmulateViewport(800, 1100), media("print", "dark"))
+	p.Full("print")
 	pdf := chrometest.Get(p, "print", chromedp.PrintToPDF())
 	p.Keep("print.pdf", pdf)
 	if !bytes.HasPrefix(pdf, []byte("%PDF")) {
@@ -169,6 +177,14 @@ func TestPageInChromium(t *testing.T) {
 		if r != server.URL+"/report.html" && r != server.URL+"/favicon.ico" {
 			t.Errorf("the page asked for %s", r)
 		}
+	}
+}
+
+// media has the page shown as if on paper, or in light or dark.
+func media(kind, scheme string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: kind, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		return chromedp.Void{}, err
 	}
 }
 

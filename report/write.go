@@ -52,7 +52,7 @@ type count struct {
 func (rep Report) Write(w io.Writer, m Making) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"number": number, "status": func(f Fact) string { return statusText(f.Status) }, "names": names, "list": func(s []string) string { return strings.Join(s, ", ") },
-		"happened": Fact.happened, "quoted": quoted, "web": web, "quad": quadText, "day": dayText, "differs": differs, "undated": func(f Fact) bool { return f.Basis == calendar.Publication },
+		"happened": Fact.happened, "quoted": quoted, "web": web, "quad": quadText, "day": dayText, "differs": differs,
 		"first": func(s string, n int) string { return graph.Shorten(s, n) },
 	}).Parse(pageSource)
 	if err != nil {
@@ -76,7 +76,7 @@ func (rep Report) Write(w io.Writer, m Making) error {
 
 func byDate(lists ...[]Fact) []Fact {
 	out := slices.Concat(lists...)
-	slices.SortStableFunc(out, func(a, b Fact) int { return a.Interval.End.Compare(b.Interval.End) })
+	slices.SortStableFunc(out, compareDates)
 	return out
 }
 
