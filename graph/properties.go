@@ -22,7 +22,8 @@ func (p Properties) set(name string, v any) {
 			return
 		}
 	case []string:
-		if len(v) == 0 {
+		// Of "" alone too: neo4j-admin cannot import such a list.
+		if !slices.ContainsFunc(v, func(s string) bool { return s != "" }) {
 			return
 		}
 	case bool:
@@ -185,6 +186,9 @@ func ActorFrom(id string, p Properties) (Actor, error) {
 		WikidataID: r.str("wikidataId"), Count: r.int("count"), Names: r.list("names"),
 	}
 	roles, of, quotes, bases := r.list("roles"), r.list("of"), r.list("roleQuotes"), r.list("roleBases")
+	if len(quotes) == 0 {
+		quotes = make([]string, len(roles))
+	}
 	if r.err == nil && (len(of) != len(roles) || len(quotes) != len(roles) || len(bases) != len(roles)) {
 		r.err = fmt.Errorf("the lists roles, of, roleQuotes and roleBases differ in length")
 	}

@@ -139,10 +139,15 @@ func (r *reader) participants(name string) []Participant {
 	return out
 }
 
-// parallel reads the list that goes along with another, element by element.
+// parallel reads the list that goes along with another, element by element. It
+// is not there where all its elements are empty.
 func (r *reader) parallel(main, name string) []string {
 	list := r.list(name)
-	if n := len(r.list(main)); len(list) != n {
+	n := len(r.list(main))
+	if len(list) == 0 {
+		return make([]string, n)
+	}
+	if len(list) != n {
 		if r.err == nil {
 			r.err = fmt.Errorf("the lists %s and %s differ in length (%d and %d)", main, name, n, len(list))
 		}
