@@ -95,6 +95,9 @@ func (r *reader) findNames(f *field) {
 		switch {
 		case known && r.accept(f, m) && (end <= i+m.Len || !r.entityWins(f, i, end, m)):
 			r.enterKnown(f, m)
+			if entity == nlp.EntPerson && end > i+m.Len {
+				ends[i+m.Len] = end // "Ambassador to Mexico Ronald Johnson": the name comes behind
+			}
 			i += m.Len
 		case end > i:
 			i = r.enterEntity(f, i, end, entity, ends)
@@ -126,6 +129,9 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 	e := m.Entry()
 	switch f.toks[i].ent {
 	case nlp.EntPerson:
+		if e != nil && e.Kind == gazetteer.Country && i > 0 && f.lowIs(i-1, "to", "of", "for") && end-i-m.Len >= 2 {
+			return false
+		}
 		return e == nil || e.Kind != gazetteer.Person
 	case nlp.EntOrg, nlp.EntFac:
 		if m.Readings[0].Form == gazetteer.FormGovernment {

@@ -334,6 +334,9 @@ var stative = map[string]bool{"oppose": true, "commit": true, "ally": true}
 // ownState tells whether an actor is the source's own state, which nobody
 // withdraws from or sanctions: "withdrew the US from the treaty with Iran".
 func (w *walk) ownState(x ref, sources []ref) bool {
+	if w.typ == "MOBILIZE" { // forces are not moved against themselves
+		return x.country == "" && x.sector == "MIL" || x.country != "" && slices.ContainsFunc(sources, func(s ref) bool { return s.country == x.country }) && w.r.actors.list[x.actor].Kind != Group
+	}
 	if w.typ != "SANCTION" && w.typ != "RETREAT" && !foreign[w.typ] || w.r.actors.list[x.actor].Kind != Country || x.sector != "" {
 		return false
 	}
