@@ -74,6 +74,12 @@ func TestClip(t *testing.T) {
 	if got := year.ClipStart(d); got.Start != d || got.Precision != Range {
 		t.Errorf("year clipped at its start: %+v", got)
 	}
+	if got := (Interval{Start: date(t, "2019-01-01"), Precision: Range}).ClipStart(d); got.Start != d || !got.End.IsZero() {
+		t.Errorf("open interval clipped at its start: %+v", got)
+	}
+	if n := date(t, "1500-01-01").DaysUntil(date(t, "2025-01-01")); n != 191753 {
+		t.Errorf("%d days from 1500 to 2025", n)
+	}
 	next := YearOf(date(t, "2026-01-01"))
 	if got := next.ClipEnd(d); got != next {
 		t.Errorf("an interval after the day was changed: %+v", got)

@@ -107,6 +107,9 @@ func (d Date) AddYears(n int) Date { return d.AddMonths(12 * n) }
 func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
 
 // DaysUntil gives the number of days from d to e, negative if e is earlier.
-func (d Date) DaysUntil(e Date) int { return int(e.Time().Sub(d.Time()).Hours() / 24) }
+func (d Date) DaysUntil(e Date) int {
+	const day = 24 * 60 * 60
+	return int((e.Time().Unix() - d.Time().Unix()) / day)
+}
 
 func lastOfMonth(d Date) Date { return NewDate(d.Year, d.Month+1, 0) }

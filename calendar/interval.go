@@ -95,7 +95,7 @@ func (v Interval) ClipEnd(d Date) Interval {
 // ClipStart gives v with its start no earlier than d: what is planned at d
 // cannot begin before it. See ClipEnd.
 func (v Interval) ClipStart(d Date) Interval {
-	if d.IsZero() || v.Start.IsZero() || !v.Start.Before(d) || v.End.Before(d) {
+	if d.IsZero() || v.Start.IsZero() || !v.Start.Before(d) || !v.End.IsZero() && v.End.Before(d) {
 		return v
 	}
 	v.Start = d

@@ -119,7 +119,7 @@ var factProperties = []Property{
 	{"lastReported", DateType, "latest date of an article that reports it"},
 	{"firstLoaded", DateTime, "when the first of its reports was loaded"},
 	{"reports", Int, "number of reports"},
-	{"independentReports", Int, "number of reports that are not copies of one another"},
+	{"independentReports", Int, "number of articles that report it; articles with the same title, text and date count once"},
 }
 
 func join(lists ...[]Property) []Property {

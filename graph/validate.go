@@ -127,6 +127,9 @@ func (r Report) validateVocabulary() error {
 			}
 		}
 	}
+	if b := r.When.Basis; b != "" && !slices.Contains(calendar.Bases(), b) {
+		return fmt.Errorf("%q is no basis of a date", b)
+	}
 	if g := r.Goldstein; g != nil && !(math.Abs(*g) <= 10) {
 		return fmt.Errorf("a Goldstein score of %v is not between -10 and 10", *g)
 	}

@@ -4,6 +4,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -35,6 +36,23 @@ func Clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// SafeJSON gives JSON that means the same, with the characters escaped that
+// control a terminal or reverse the direction of writing.
+func SafeJSON(line []byte) []byte {
+	if !bytes.ContainsFunc(line, func(r rune) bool { return dangerous(r) }) {
+		return line
+	}
+	var b bytes.Buffer
+	for _, r := range string(line) {
+		if dangerous(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.Bytes()
 }
 
 // dangerous are control characters (C0, DEL, C1), line and paragraph

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -61,6 +62,12 @@ func literal(v any) string {
 		return "date('" + v.String() + "')"
 	case time.Time:
 		return "datetime('" + v.Format(time.RFC3339Nano) + "')"
+	case float64:
+		s := strconv.FormatFloat(v, 'g', -1, 64)
+		if !strings.ContainsAny(s, ".e") {
+			s += ".0" // a whole number would be an integer
+		}
+		return s
 	case graph.Point:
 		return fmt.Sprintf("point({longitude: %v, latitude: %v})", v.Longitude, v.Latitude)
 	case graph.Properties:

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -62,9 +64,13 @@ func TestPayloadsAreData(t *testing.T) {
 			}
 		}
 		for _, f := range []Format{JSON, JSONL} {
+			out := write(t, f, p.text)
 			var got any
-			if err := json.Unmarshal([]byte(write(t, f, p.text)), &got); err != nil {
-				t.Errorf("%s as %s: %v", p.name, f, err)
+			if err := json.Unmarshal([]byte(out), &got); err != nil || !strings.Contains(fmt.Sprint(got), p.text) {
+				t.Errorf("%s as %s: %v, %v", p.name, f, got, err)
+			}
+			if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && dangerous(r) }) {
+				t.Errorf("%s as %s: a control character in %q", p.name, f, out)
 			}
 		}
 		markdown := strings.Split(strings.TrimSuffix(write(t, Markdown, p.text), "\n"), "\n")
@@ -141,6 +147,8 @@ func TestValues(t *testing.T) {
 		{7, "7", "7"},
 		{2.5, "2.5", "2.5"},
 		{true, "true", "true"},
+		{0.04, "0.04", "0.04"},
+		{math.NaN(), "NaN", `"NaN"`},
 		{calendar.NewDate(2025, 3, 1), "2025-03-01", `"2025-03-01"`},
 		{[]any{"a", "b"}, "a; b", `["a","b"]`},
 		{node, "Ana (person:ana)", `{"id":"person:ana","labels":["Actor","Person"],"properties":{"name":"Ana"}}`},

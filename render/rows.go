@@ -166,7 +166,7 @@ func (j *jsonRows) Row(row []any) error {
 	if !j.array {
 		b.WriteByte('\n')
 	}
-	_, err := j.w.Write(b.Bytes())
+	_, err := j.w.Write(SafeJSON(b.Bytes()))
 	return err
 }
 

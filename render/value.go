@@ -3,7 +3,9 @@ package render
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +25,7 @@ func cellOf(v any) string {
 	case time.Time:
 		return v.Format(time.RFC3339)
 	case float64:
-		return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
+		return strconv.FormatFloat(v, 'g', -1, 64)
 	case graph.Point:
 		return fmt.Sprintf("%.4f, %.4f", v.Latitude, v.Longitude)
 	case graph.Node:
@@ -106,6 +108,10 @@ type jsonRelationship struct {
 // relationships.
 func jsonValue(v any) any {
 	switch v := v.(type) {
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Sprint(v) // JSON has no such numbers
+		}
 	case graph.Node:
 		return jsonNode{v.ID, v.Labels, jsonValue(v.Properties)}
 	case graph.Relationship:

@@ -43,6 +43,7 @@ func (c *change) keepCopy(ctx context.Context, f graph.Fragment, of string) erro
 	}
 	return c.tx.rows(ctx, mergeCopies, []any{map[string]any{
 		"id": f.Article.ID, "of": of, "contentHash": f.Article.ContentHash, "fragment": string(line),
+		"url": f.Article.URL, "sourceId": f.Article.SourceID,
 	}}, nil)
 }
 

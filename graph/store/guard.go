@@ -31,13 +31,32 @@ var builtinNamespaces = []string{"date", "datetime", "localdatetime", "time", "l
 // access mode of a session stops none of them.
 var forbiddenOperators = regexp.MustCompile(`^(LoadCSV|Show|Terminate|Administration|System|Create|Drop|Alter)`)
 
-var dottedCall = regexp.MustCompile("`?([A-Za-z_][A-Za-z0-9_]*)`?((?:\\s*\\.\\s*`?[A-Za-z_][A-Za-z0-9_]*`?)+)\\s*\\(")
+// dottedCall is a call of a function with a name of several parts, and alias a
+// column's name, which may look like one.
+var (
+	dottedCall = regexp.MustCompile("`?([\\pL_][\\pL\\pN_]*)`?((?:\\s*\\.\\s*`?[\\pL_][\\pL\\pN_]*`?)+)\\s*\\(")
+	alias      = regexp.MustCompile("(?i)\\bAS `(?:[^`]|``)*`")
+)
+
+var firstWord = regexp.MustCompile(`^(?:\s|//[^\n]*(?:\n|$)|/\*(?s:.*?)\*/)*([A-Za-z]+)`)
+
+// startsWith gives the first word of a statement, comments passed over.
+func startsWith(cypher string) string {
+	if m := firstWord.FindStringSubmatch(cypher); m != nil {
+		return m[1]
+	}
+	return ""
+}
 
 // guard asks the server how it would run a statement, and refuses it unless
 // all that it would do is read the graph. The plan is what runs: comments,
 // quoting and letter case cannot hide from it.
 func guard(ctx context.Context, session neo4j.SessionWithContext, cypher string, params map[string]any) error {
-	result, err := session.Run(ctx, "EXPLAIN "+cypher, params)
+	if word := startsWith(cypher); word == "" || strings.EqualFold(word, "EXPLAIN") || strings.EqualFold(word, "PROFILE") {
+		return fmt.Errorf("%w: it must be a statement itself, such as MATCH ... RETURN ...", ErrNotReadOnly)
+	}
+	// On a line of its own, so that columns in the server's messages are right.
+	result, err := session.Run(ctx, "EXPLAIN\n"+cypher, params)
 	if err != nil {
 		return err
 	}
@@ -61,12 +80,19 @@ func guardPlan(p neo4j.Plan) error {
 		return fmt.Errorf("%w: %s is not", ErrNotReadOnly, operator)
 	}
 	if operator == "ProcedureCall" {
-		name, _, _ := strings.Cut(details, "(")
+		var name string
+		name, details, _ = strings.Cut(details, "(")
 		if !slices.Contains(allowedProcedures, strings.TrimSpace(name)) {
 			return fmt.Errorf("%w: procedure %s is not among %s", ErrNotReadOnly, name, strings.Join(allowedProcedures, ", "))
 		}
-	} else if m := dottedCall.FindStringSubmatch(details); m != nil && !slices.Contains(builtinNamespaces, strings.ToLower(m[1])) {
-		return fmt.Errorf("%w: %s is a function of a plug-in", ErrNotReadOnly, m[1]+m[2])
+	}
+	if operator == "ProduceResults" {
+		details = "" // names of columns, which may be anything
+	}
+	for _, m := range dottedCall.FindAllStringSubmatch(alias.ReplaceAllString(details, ""), -1) {
+		if !slices.Contains(builtinNamespaces, strings.ToLower(m[1])) {
+			return fmt.Errorf("%w: %s is a function of a plug-in", ErrNotReadOnly, m[1]+m[2])
+		}
 	}
 	for _, child := range p.Children() {
 		if err := guardPlan(child); err != nil {

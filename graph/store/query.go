@@ -67,7 +67,11 @@ func (r *Reader) Read(ctx context.Context, cypher string, params map[string]any,
 }
 
 func (r *Reader) read(ctx context.Context, session neo4j.SessionWithContext, cypher string, params map[string]any, visit func([]string, []any) error) error {
-	result, err := session.Run(ctx, cypher, params, neo4j.WithTxTimeout(r.limits.Timeout))
+	var options []func(*neo4j.TransactionConfig)
+	if r.limits.Timeout > 0 {
+		options = append(options, neo4j.WithTxTimeout(r.limits.Timeout))
+	}
+	result, err := session.Run(ctx, cypher, params, options...)
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,9 @@ func TestReadOnly(t *testing.T) {
 		"CREATE INDEX x FOR (n:Actor) ON (n.x)",
 		"DROP CONSTRAINT actor_id",
 		"PROFILE CREATE (n)",
+		"EXPLAIN MATCH (n) RETURN n",
+		"",
+		"// nothing",
 		"MATCH (n) RETURN n; CREATE (m)",
 		"CALL { CREATE (n) } IN TRANSACTIONS",
 	} {
@@ -97,7 +100,8 @@ func TestReadOnly(t *testing.T) {
 		"CALL db.labels() YIELD label RETURN label",
 		"CALL db.index.fulltext.queryNodes('actor_names', 'peru') YIELD node RETURN node",
 		"RETURN date('2025-01-01'), datetime.fromepoch(1, 2), point.distance(point({x: 1, y: 2}), point({x: 1, y: 3}))",
-		"EXPLAIN MATCH (n) RETURN n",
+		"// a comment\nMATCH (n) RETURN n",
+		"RETURN 1 AS `www.example.org (x)`",
 	} {
 		if err := s.Reader(store.Limits{}).Read(t.Context(), cypher, nil, func([]string, []any) error { return nil }); err != nil {
 			t.Errorf("%s: %v", cypher, err)

@@ -89,7 +89,7 @@ func rowProperties(v any) (graph.Properties, error) {
 }
 
 // Find gives the ids of the articles that a user may mean: by id, by the id
-// that the record gave, or by URL. Copies of other articles are found by id.
+// that the record gave, or by URL. Copies of other articles are found too.
 func (s *Store) Find(ctx context.Context, what string) ([]string, error) {
 	var ids []string
 	err := s.readTx(ctx, func(tx *transaction) error {
@@ -97,7 +97,7 @@ func (s *Store) Find(ctx context.Context, what string) ([]string, error) {
 		return tx.each(ctx, `MATCH (a:Article {id: $what}) RETURN a.id AS id
 			UNION MATCH (a:Article {sourceId: $what}) RETURN a.id AS id
 			UNION MATCH (a:Article {url: $what}) RETURN a.id AS id
-			UNION MATCH (m:EntenteMeta {id: $what}) WHERE m.of IS NOT NULL RETURN m.id AS id
+			UNION MATCH (m:EntenteMeta) WHERE m.of IS NOT NULL AND $what IN [m.id, m.url, m.sourceId] RETURN m.id AS id
 			ORDER BY id`, map[string]any{"what": what}, func(row []any) error {
 			id, _ := row[0].(string)
 			ids = append(ids, id)

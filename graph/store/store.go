@@ -13,6 +13,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -55,6 +56,10 @@ const oldest = "5.26"
 // Open connects, and checks that a Neo4j that can be used answers. Close the
 // Store after use.
 func Open(ctx context.Context, c Config) (*Store, error) {
+	if u, err := url.Parse(c.URI); err == nil && u.User != nil {
+		// Not repeated: what stands there is a secret.
+		return nil, errors.New("the address of Neo4j holds a user or password: put these in NEO4J_USERNAME and NEO4J_PASSWORD")
+	}
 	tlsConfig, err := c.tls()
 	if err != nil {
 		return nil, err

@@ -23,8 +23,8 @@ type Violation struct {
 const page = 500
 
 // Verify re-checks the graph: that every fact and actor is what its evidence
-// makes of it, that there is none without, that ids re-derive, that words and
-// offsets match, that everything keeps to the schema. It calls found for each
+// makes of it, that there is none without, that words and offsets match, that every
+// node has an id of its label, that copies belong to an article, that everything keeps to the schema. It calls found for each
 // violation and gives the number of nodes checked. It changes nothing.
 func (s *Store) Verify(ctx context.Context, found func(Violation)) (checked int, err error) {
 	v := &verifier{store: s, found: found}
@@ -296,6 +296,12 @@ func differing(a, b graph.Properties) []string {
 // strangers looks for nodes of other labels and relationships of other types.
 func (v *verifier) strangers(ctx context.Context) error {
 	return v.store.readTx(ctx, func(tx *transaction) error {
+		if err := v.nameless(ctx, tx); err != nil {
+			return err
+		}
+		if err := v.danglingCopies(ctx, tx); err != nil {
+			return err
+		}
 		if err := tx.each(ctx, fmt.Sprintf("MATCH (n) WHERE NOT (n%s) RETURN labels(n), count(*)", anyOf(append(graph.NodeLabels(), graph.MetaLabel))), nil, func(row []any) error {
 			v.violation("", "%v nodes with the labels %v, which are none of ours", row[1], row[0])
 			return nil
@@ -310,6 +316,42 @@ func (v *verifier) strangers(ctx context.Context) error {
 			v.violation("", "%v relationships of the type %v, which is none of ours", row[1], row[0])
 			return nil
 		})
+	})
+}
+
+// nameless looks for nodes whose id is not one of their label: the other checks
+// go by id.
+func (v *verifier) nameless(ctx context.Context, tx *transaction) error {
+	for _, label := range graph.NodeLabels() {
+		if err := tx.each(ctx, fmt.Sprintf("MATCH (n:%s) RETURN n.id, elementId(n)", label), nil, func(row []any) error {
+			id, _ := row[0].(string)
+			if graph.LabelOf(id) != label || !graph.ValidID(id) {
+				v.violation(fmt.Sprint(row[1]), "a node with the label %s has the id %v", label, row[0])
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// danglingCopies checks what is kept of articles whose text is there under
+// another identity.
+func (v *verifier) danglingCopies(ctx context.Context, tx *transaction) error {
+	return tx.each(ctx, "MATCH (m:EntenteMeta) WHERE m.of IS NOT NULL OPTIONAL MATCH (a:Article {id: m.of}) RETURN m.id, m.fragment, m.contentHash, a.contentHash", nil, func(row []any) error {
+		id := fmt.Sprint(row[0])
+		line, _ := row[1].(string)
+		f, err := graph.ReadFragment([]byte(line))
+		switch {
+		case err != nil:
+			v.violation(id, "what is kept of this copy cannot be read: %v", err)
+		case f.Article.ID != id || f.Article.ContentHash != row[2]:
+			v.violation(id, "what is kept of this copy is of another article")
+		case row[2] != row[3]:
+			v.violation(id, "it is kept as a copy of an article that is not there, or has another text")
+		}
+		return nil
 	})
 }
 

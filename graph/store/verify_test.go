@@ -56,6 +56,9 @@ func TestVerify(t *testing.T) {
 		{"an actor's kind", "MATCH (a:Person) REMOVE a:Person", "has the labels [Actor]"},
 		{"a mention", "MATCH ()-[m:MENTIONS]->() SET m.count = 'many'", "property count"},
 		{"an article's date", "MATCH (a:Article) SET a.publishedOn = date('2025-03-02')", "not what was loaded"},
+		{"an event without an id", "CREATE (:Event {name: 'x'})", "has the id <nil>"},
+		{"an actor with an event's id", "MATCH (a:Person) SET a.id = 'event:9'", "has the id event:9"},
+		{"a copy of nothing", "CREATE (:EntenteMeta {id: 'article:x', of: 'article:y', fragment: '{}'})", "cannot be read"},
 		{"a stranger", "CREATE (:Thing {id: 'thing:1'})", "none of ours"},
 		{"a strange relationship", "MATCH (e:Event), (a:Article) CREATE (e)-[:LIKES]->(a)", "LIKES"},
 	} {
