@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
-	"github.com/subosito/gotenv"
 )
 
 // A config is what flags, environment and files say, and nothing else knows
@@ -50,16 +49,17 @@ type option struct {
 	value    any
 	doc      string
 	isSecret bool
+	trusted  bool // not taken from a file in the working directory
 }
 
 func options() []option {
 	return []option{
-		{key: "uri", flag: "uri", env: []string{"NEO4J_URI"}, value: "", doc: "address of Neo4j: neo4j://, neo4j+s://, bolt://; default the local one that 'up' started"},
-		{key: "username", flag: "username", env: []string{"NEO4J_USERNAME"}, value: "neo4j", doc: "user of Neo4j"},
-		{key: "password", env: []string{"NEO4J_PASSWORD"}, value: "", doc: "", isSecret: true},
-		{key: "database", flag: "database", env: []string{"NEO4J_DATABASE"}, value: "", doc: "database; default the user's own"},
-		{key: "ca_cert", flag: "ca-cert", env: []string{"ENTENTE_CA_CERT"}, value: "", doc: "PEM file of a certificate authority to trust, for +s addresses"},
-		{key: "home", flag: "home", env: []string{"ENTENTE_HOME"}, value: "", doc: "where the local Neo4j's files are; default the user's data directory"},
+		{key: "uri", flag: "uri", env: []string{"NEO4J_URI"}, value: "", doc: "address of Neo4j: neo4j://, neo4j+s://, bolt://; default the local one that 'up' started", trusted: true},
+		{key: "username", flag: "username", env: []string{"NEO4J_USERNAME"}, value: "neo4j", doc: "user of Neo4j", trusted: true},
+		{key: "password", env: []string{"NEO4J_PASSWORD"}, value: "", doc: "", isSecret: true, trusted: true},
+		{key: "database", flag: "database", env: []string{"NEO4J_DATABASE"}, value: "", doc: "database; default the user's own", trusted: true},
+		{key: "ca_cert", flag: "ca-cert", env: []string{"ENTENTE_CA_CERT"}, value: "", doc: "PEM file of a certificate authority to trust, for +s addresses", trusted: true},
+		{key: "home", flag: "home", env: []string{"ENTENTE_HOME"}, value: "", doc: "where the local Neo4j's files are; default the user's data directory", trusted: true},
 		{key: "text", flag: "text", env: []string{"ENTENTE_TEXT"}, value: "quote", doc: "how much of an article's text is kept: full, quote (evidence sentences) or none (offsets)"},
 		{key: "timeout", flag: "timeout", env: []string{"ENTENTE_TIMEOUT"}, value: 30 * time.Second, doc: "time limit of a query"},
 		{key: "limit", flag: "limit", env: []string{"ENTENTE_LIMIT"}, value: 1000, doc: "row limit of a query; 0 for none"},
@@ -161,15 +161,26 @@ func readEnvFile(flags *pflag.FlagSet) (map[string]string, error) {
 	if path == "" {
 		return nil, nil
 	}
-	f, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, usagef("--env-file: %w", err)
 	}
-	defer f.Close()
-	env, err := gotenv.StrictParse(f)
-	if err != nil {
-		// What stands in such a file is a secret: the error must not repeat it.
-		return nil, usagef("--env-file %s: not lines of the form NAME=value", path)
+	env := map[string]string{}
+	for i, line := range strings.Split(strings.TrimPrefix(string(text), "\ufeff"), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		// Nothing is expanded: a password may hold any character.
+		name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "=")
+		if !ok {
+			// What stands in such a file is a secret: the error must not repeat it.
+			return nil, usagef("--env-file %s:%d: not of the form NAME=value", path, i+1)
+		}
+		if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+			value = value[1 : n-1]
+		}
+		env[strings.TrimSpace(name)] = value
 	}
 	return env, nil
 }
@@ -181,9 +192,9 @@ func (a *app) readConfigFile(v *viper.Viper, flags *pflag.FlagSet) (string, erro
 	named := path != ""
 	candidates := []string{path}
 	if !named {
-		candidates = []string{"entente.yaml"}
-		if dir := a.configDir(); dir != "" {
-			candidates = append(candidates, filepath.Join(dir, "entente", "entente.yaml"))
+		candidates = []string{workingFile}
+		if own := a.ownFile(); own != "" {
+			candidates = append(candidates, own)
 		}
 	}
 	for _, path := range candidates {
@@ -196,13 +207,32 @@ func (a *app) readConfigFile(v *viper.Viper, flags *pflag.FlagSet) (string, erro
 			return "", usagef("configuration %s: %s", path, strings.TrimPrefix(err.Error(), "While parsing config: "))
 		}
 		for _, key := range v.AllKeys() {
-			if !slices.ContainsFunc(options(), func(o option) bool { return o.key == key }) {
+			i := slices.IndexFunc(options(), func(o option) bool { return o.key == key })
+			if i < 0 {
 				return "", usagef("configuration %s: there is no key %q; the keys are %s", path, key, strings.Join(keys(), ", "))
+			}
+			if path == workingFile && !named && options()[i].trusted {
+				return "", usagef("configuration %s: %s is not taken from a file that happens to lie in the working directory; name the file with --config, or put it into %s", path, key, a.ownFile())
 			}
 		}
 		return path, nil
 	}
 	return "", nil
+}
+
+// workingFile is looked for where the program is run. Who unpacks an archive
+// there must not be able to send a password elsewhere, or have programs run:
+// such keys are taken from files only that the user names or owns.
+const workingFile = "entente.yaml"
+
+// ownFile gives the user's own configuration file, "" where there is no place
+// for one.
+func (a *app) ownFile() string {
+	dir := a.configDir()
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "entente", "entente.yaml")
 }
 
 func keys() []string {

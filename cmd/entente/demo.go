@@ -1,11 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -77,33 +76,22 @@ func (a *app) demo(cmd *cobra.Command, r readingFlags) (err error) {
 	return a.whatNext(s, info)
 }
 
-// loadSample loads the sample under a path in the program's home, so that it
-// is the same article every time.
+// loadSample loads the sample and shows what was found in it. Its content makes
+// it the same article every time.
 func (a *app) loadSample(ctx context.Context, r readingFlags, s *store.Store) error {
-	db, err := a.local()
-	if err != nil {
-		return err
-	}
 	text, err := sample.ReadFile("sample/" + sampleName)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(db.Home(), "sample")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("a place for the sample article: %w", err)
-	}
-	path := filepath.Join(dir, sampleName)
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		return fmt.Errorf("the sample article: %w", err)
-	}
 	in, done := a.input(r, nil)
 	defer done()
+	in.Stdin = bytes.NewReader(text)
 	loader, err := a.loader(r, in)
 	if err != nil {
 		return err
 	}
 	var f graph.Fragment
-	err = loader.Each(ctx, []string{path}, func(r news.Result) error {
+	err = loader.Each(ctx, []string{"-"}, func(r news.Result) error {
 		f = r.Fragment
 		return nil
 	}, a.problems(&meter{}).report)
@@ -118,8 +106,9 @@ func (a *app) loadSample(ctx context.Context, r readingFlags, s *store.Store) er
 	if err := render.Article(a.out, f, width); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "\nThis article (%s) is %s.\n", path, map[graph.Outcome]string{
+	_, err = fmt.Fprintf(a.out, "\nThis invented article, %s, is %s.\n", f.Article.ID, map[graph.Outcome]string{
 		graph.Loaded: "loaded now", graph.Replaced: "loaded in place of an earlier reading", graph.Unchanged: "in the graph already: nothing changed",
+		graph.Copied: "in the graph already, under another identity",
 	}[outcomes[0]])
 	return err
 }

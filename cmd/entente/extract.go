@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +66,7 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	if format == "spans" {
 		loader.Keep = graph.TextFull
 	}
-	out := &findings{app: a, format: format, width: width}
+	out := &findings{app: a, format: format, width: width, all: graph.NewSet()}
 	refused, articles := 0, 0
 	bad := a.problems(m)
 	err = loader.Each(cmd.Context(), sources, func(res news.Result) error {
@@ -73,6 +74,11 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 		m.loaded(articles)
 		var err error
 		m.line(func() { err = out.write(res) })
+		if p, ok := loaders.AsProblem(err, res.Source, res.Line); ok {
+			refused++
+			bad.report(p)
+			return nil
+		}
 		return err
 	}, func(p loaders.Problem) {
 		if !p.Warning {
@@ -96,7 +102,7 @@ type findings struct {
 	*app
 	format string
 	width  int
-	graphs []graph.Graph // of dot, which is one picture of all articles
+	all    *graph.Set // of dot and cypher, which make one graph of all articles
 	n      int
 }
 
@@ -108,17 +114,15 @@ func (f *findings) write(r news.Result) error {
 			fmt.Fprintln(f.out)
 		}
 		return render.Article(f.out, r.Fragment, f.width)
-	case "cypher":
-		return render.Cypher(f.out, r.Fragment.Graph())
-	case "dot":
-		f.graphs = append(f.graphs, r.Fragment.Graph())
-		return nil
+	case "cypher", "dot":
+		_, err := f.all.Load(r.Fragment, time.Now())
+		return err
 	}
 	var line []byte
 	var err error
 	if f.format == "spans" {
 		if r.Article == nil {
-			return fmt.Errorf("%s: spans need an article's text, and this is a graph", r.Source)
+			return loaders.Refuse(r.Source, r.Line, "spans need an article's text, and this is a graph", "give the article itself")
 		}
 		line, err = news.AppendSpans(nil, *r.Article, r.Extraction)
 	} else {
@@ -127,13 +131,16 @@ func (f *findings) write(r news.Result) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.out.Write(line)
+	_, err = f.out.Write(render.SafeJSON(line))
 	return err
 }
 
 func (f *findings) close() error {
-	if f.format != "dot" {
-		return nil
+	switch f.format {
+	case "cypher":
+		return render.Cypher(f.out, f.all.Graph())
+	case "dot":
+		return render.DOT(f.out, f.all.Graph())
 	}
-	return render.DOT(f.out, f.graphs...)
+	return nil
 }

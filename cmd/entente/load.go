@@ -41,11 +41,6 @@ loaded; the exit code is then 1.`,
 
 func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err error) {
 	ctx := cmd.Context()
-	s, err := a.openToWrite(ctx)
-	if err != nil {
-		return err
-	}
-	defer closeStore(ctx, s, &err)
 	articles, tables := sources, []string(nil)
 	if r.as == "" {
 		if articles, tables, err = a.tables(ctx, sources); err != nil {
@@ -60,6 +55,22 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err er
 	}
 	in, done := a.input(r, m.read)
 	defer done()
+	var articleLoader, tableLoader loaders.Loader
+	if len(articles) > 0 {
+		if articleLoader, err = a.loader(r, in); err != nil {
+			return err
+		}
+	}
+	if len(tables) > 0 {
+		if tableLoader, err = a.tableLoader(r, in); err != nil {
+			return err
+		}
+	}
+	s, err := a.openToWrite(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeStore(ctx, s, &err)
 	var all loaders.Summary
 	run := func(l loaders.Loader, sources []string, batch int, noun string) error {
 		start := time.Now()
@@ -68,21 +79,13 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err er
 		a.summarize(sum, noun, time.Since(start))
 		return err
 	}
-	if len(articles) > 0 {
-		l, err := a.loader(r, in)
-		if err != nil {
-			return err
-		}
-		if err := run(l, articles, articleBatch, "article"); err != nil {
+	if articleLoader != nil {
+		if err := run(articleLoader, articles, articleBatch, "article"); err != nil {
 			return err
 		}
 	}
-	if len(tables) > 0 {
-		l, err := a.tableLoader(r, in)
-		if err != nil {
-			return err
-		}
-		if err := run(l, tables, rowBatch, "row"); err != nil {
+	if tableLoader != nil {
+		if err := run(tableLoader, tables, rowBatch, "row"); err != nil {
 			return err
 		}
 	}

@@ -167,8 +167,9 @@ func (a *app) cypherCommand() *cobra.Command {
 	return cmd
 }
 
-// ask runs a reading statement and writes its rows. Where a limit is reached,
-// the rows until then are written, and the exit code is 1.
+// ask runs a reading statement and writes its rows. Where a limit is reached
+// or the database goes away, the rows until then are written, and the exit code
+// is 1.
 func (a *app) ask(cmd *cobra.Command, columns []string, run func(context.Context, *store.Reader, func([]string, []any) error) error) (err error) {
 	ctx := cmd.Context()
 	if _, err := a.rowFormat(cmd); err != nil {
@@ -193,7 +194,8 @@ func (a *app) ask(cmd *cobra.Command, columns []string, run func(context.Context
 		}
 		return rows.Row(row)
 	})
-	if asked != nil && !errors.Is(asked, store.ErrRowLimit) {
+	partial := errors.Is(asked, store.ErrRowLimit) || errors.Is(asked, store.ErrTimeout)
+	if rows == nil && asked != nil && !partial {
 		return asked
 	}
 	if rows == nil {
@@ -280,5 +282,6 @@ func openBrowser(ctx context.Context, link string) error {
 	case "windows":
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", link}
 	}
-	return exec.CommandContext(ctx, name, args...).Start()
+	// Not ended with the command: the browser outlives it.
+	return exec.CommandContext(context.WithoutCancel(ctx), name, args...).Start()
 }

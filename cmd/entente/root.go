@@ -67,13 +67,19 @@ func run(ctx context.Context, args []string, s streams, environ []string) int {
 	case errors.Is(err, errRefused):
 		return exitRefused
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "entente: %s\nSee 'entente help'.\n", render.Clean(err.Error()))
+		complain(s.err, err)
+		fmt.Fprintln(s.err, "See 'entente help'.")
 		return exitUsage
 	}
-	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprintf(s.err, "entente: %s\n", render.Clean(line))
-	}
+	complain(s.err, err)
 	return exitRefused
+}
+
+// complain writes an error, a line each.
+func complain(w io.Writer, err error) {
+	for _, line := range strings.Split(err.Error(), "\n") {
+		fmt.Fprintf(w, "entente: %s\n", render.Clean(line))
+	}
 }
 
 func (a *app) root() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"path"
 	"strings"
 
@@ -38,13 +39,19 @@ func (a *app) isTable(ctx context.Context, source string) (bool, error) {
 	if source == "-" {
 		in := bufio.NewReaderSize(a.in, headSize)
 		a.in = in
-		head, _ := in.Peek(headSize) // what is wrong with it is found by reading
+		// Only what is there already: a slow stream must not be held back. What
+		// is wrong with it is found by reading.
+		_, _ = in.Peek(1)
+		head, _ := in.Peek(in.Buffered())
 		_, ok := datasets.Detect("", head)
 		return ok, nil
 	}
 	if input.IsURL(source) {
 		u, err := url.Parse(source)
 		return err == nil && tableName(path.Base(u.Path)), nil
+	}
+	if info, err := os.Stat(source); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return false, nil // a pipe can be read once only; --as names what it holds
 	}
 	found := false
 	seen := errors.New("seen")

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,7 @@ func (a *app) verify(ctx context.Context, r readingFlags, sources []string) (err
 		return err
 	}
 	defer closeStore(ctx, s, &err)
-	violations := 0
+	violations, unread := 0, 0
 	found := func(v store.Violation) {
 		violations++
 		fmt.Fprintf(a.out, "%s: %s\n", render.Clean(v.ID), render.Clean(v.Reason))
@@ -49,45 +50,51 @@ func (a *app) verify(ctx context.Context, r readingFlags, sources []string) (err
 		return err
 	}
 	if len(sources) > 0 {
-		if err := a.verifySources(ctx, r, sources, s, found); err != nil {
+		if unread, err = a.verifySources(ctx, r, sources, s, found); err != nil {
 			return err
 		}
 	}
 	a.note("%s checked, %s", count(checked, "node"), count(violations, "violation"))
-	if violations > 0 {
+	if violations+unread > 0 {
 		return errRefused
 	}
 	return nil
 }
 
-// verifySources looks up the quotes of articles in their originals.
-func (a *app) verifySources(ctx context.Context, r readingFlags, sources []string, s *store.Store, found func(store.Violation)) error {
+// verifySources looks up the quotes of articles in their originals. It gives the
+// number of originals that could not be read.
+func (a *app) verifySources(ctx context.Context, r readingFlags, sources []string, s *store.Store, found func(store.Violation)) (unread int, err error) {
 	in, done := a.input(r, nil)
 	defer done()
 	loader, err := a.loader(r, in)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return loader.Each(ctx, sources, func(res news.Result) error {
+	looked, strange := 0, 0
+	err = loader.Each(ctx, sources, func(res news.Result) error {
 		if res.Article == nil {
 			return nil
 		}
-		id := res.Fragment.Article.ID
-		ids, err := s.Find(ctx, id)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		stored, err := s.Fragments(ctx, id)
+		stored, err := s.Fragments(ctx, res.Fragment.Article.ID)
 		if err != nil {
 			return err
 		}
-		for _, f := range stored {
-			if f.Dataset == graph.News {
-				verifyQuotes(f, []rune(res.Article.Title), []rune(res.Article.Text), found)
-			}
+		i := slices.IndexFunc(stored, func(f graph.Fragment) bool { return f.Dataset == graph.News })
+		if i < 0 {
+			strange++
+			return nil
 		}
+		looked++
+		verifyQuotes(stored[i], []rune(res.Article.Title), []rune(res.Article.Text), found)
 		return nil
-	}, func(p loaders.Problem) { a.note("%s", p.Error()) })
+	}, func(p loaders.Problem) {
+		if !p.Warning {
+			unread++
+		}
+		a.note("%s", p.Error())
+	})
+	a.note("%s looked up in the sources; %d in the sources are not in the graph", count(looked, "article"), strange)
+	return unread, err
 }
 
 func verifyQuotes(f graph.Fragment, title, text []rune, found func(store.Violation)) {
