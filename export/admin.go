@@ -8,8 +8,10 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/entente/entente/graph"
@@ -28,9 +30,11 @@ type Admin struct {
 	fragments *spill[graph.Fragment]
 	evidence  *spill[graph.Evidence]
 	hashed    bool
-	smallest  map[[2]string]string // article by content hash and dataset
-	actors    map[string]*graph.Profile
 	tables    map[string]*table
+
+	mu       sync.Mutex           // of what follows
+	smallest map[[2]string]string // article by content hash and dataset
+	actors   map[string]*graph.Profile
 }
 
 // Parts and their size: files that are open at once, and what one of them may
@@ -39,6 +43,8 @@ const (
 	parts    = 64
 	partSize = 16 << 20
 )
+
+func workers() int { return runtime.GOMAXPROCS(0) }
 
 // NewAdmin begins an export into the directory, which must not exist or be
 // empty. at is the time of loading that the graph will have.
@@ -85,7 +91,7 @@ func (a *Admin) Finish(database string) (args []string, err error) {
 		a.open,
 		func() error { return a.eachArticle(a.article) },
 		func() error {
-			return a.evidence.each(a.most, func(e *graph.Evidence) string { return e.Key }, a.facts)
+			return a.evidence.each(workers(), a.most, func(e *graph.Evidence) string { return e.Key }, a.facts)
 		},
 		a.writeActors,
 	}
@@ -106,7 +112,7 @@ func (a *Admin) Finish(database string) (args []string, err error) {
 // eachArticle merges what was added, and hands over all that is said of each
 // article, by data set.
 func (a *Admin) eachArticle(use func(id string, fragments []graph.Fragment) error) error {
-	return a.fragments.each(a.most, func(f *graph.Fragment) string { return f.Article.ID }, func(values func(func(*graph.Fragment) error) error) error {
+	return a.fragments.each(workers(), a.most, func(f *graph.Fragment) string { return f.Article.ID }, func(values func(func(*graph.Fragment) error) error) error {
 		all := map[string]map[string]graph.Fragment{}
 		err := values(func(f *graph.Fragment) error {
 			of := all[f.Article.ID]
@@ -138,6 +144,8 @@ func (a *Admin) eachArticle(use func(id string, fragments []graph.Fragment) erro
 }
 
 func (a *Admin) noteHash(id string, fragments []graph.Fragment) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	for _, f := range fragments {
 		k := [2]string{f.Article.ContentHash, f.Dataset}
 		if have, ok := a.smallest[k]; f.Article.ContentHash != "" && (!ok || id < have) {
@@ -165,19 +173,25 @@ func (a *Admin) article(id string, fragments []graph.Fragment) error {
 				return err
 			}
 		}
-		for _, c := range f.Claims() {
-			p := a.actors[c.ID]
-			if p == nil {
-				p = &graph.Profile{}
-				a.actors[strings.Clone(c.ID)] = p
-			}
-			p.Add(c)
-		}
+		a.profile(f.Claims())
 	}
 	if len(claims) == 0 {
 		return nil
 	}
 	return a.node(graph.DeriveArticle(id, claims))
+}
+
+func (a *Admin) profile(claims []graph.Claim) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, c := range claims {
+		p := a.actors[c.ID]
+		if p == nil {
+			p = &graph.Profile{}
+			a.actors[strings.Clone(c.ID)] = p
+		}
+		p.Add(c)
+	}
 }
 
 func (a *Admin) facts(values func(func(*graph.Evidence) error) error) error {

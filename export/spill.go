@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,11 +23,14 @@ type spill[T any] struct {
 	seed  maphash.Seed
 	files []*os.File
 	w     []*bufio.Writer
-	buf   []byte
+	locks []sync.Mutex // of w
 }
 
+// buffers are for encoding; many goroutines do, for a short time.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 func newSpill[T any](dir string, parts int) (*spill[T], error) {
-	s := &spill[T]{dir: dir, seed: maphash.MakeSeed()}
+	s := &spill[T]{dir: dir, seed: maphash.MakeSeed(), locks: make([]sync.Mutex, parts)}
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -40,38 +45,58 @@ func newSpill[T any](dir string, parts int) (*spill[T], error) {
 	return s, nil
 }
 
-// add writes a value to its key's part.
+// add writes a value to its key's part. Several goroutines may add.
 func (s *spill[T]) add(key string, v *T) error {
 	part := int(maphash.String(s.seed, key) % uint64(len(s.w)))
-	s.buf = append(s.buf[:0], 0, 0, 0, 0)
-	s.buf = encode(s.buf, reflect.ValueOf(v).Elem())
-	binary.LittleEndian.PutUint32(s.buf, uint32(len(s.buf)-4))
-	_, err := s.w[part].Write(s.buf)
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	b := encode(append((*buf)[:0], 0, 0, 0, 0), reflect.ValueOf(v).Elem())
+	*buf = b
+	binary.LittleEndian.PutUint32(b, uint32(len(b)-4))
+	s.locks[part].Lock()
+	defer s.locks[part].Unlock()
+	_, err := s.w[part].Write(b)
 	return err
 }
 
-// each hands every part to use, one after the other, as a function that calls
-// with every value. A part that is larger than most bytes is divided first.
-func (s *spill[T]) each(most int64, key func(*T) string, use func(values func(func(*T) error) error) error) error {
-	for i, f := range s.files {
-		if err := s.w[i].Flush(); err != nil {
-			return err
-		}
-		info, err := f.Stat()
-		if err != nil {
-			return err
-		}
-		values := func(each func(*T) error) error { return read(f, each) }
-		if info.Size() > most && len(filepath.Base(s.dir)) < 12 { // a key alone may be that large
-			err = s.divide(i, info.Size()/most+2, most, key, values, use)
-		} else {
-			err = use(values)
-		}
-		if err != nil {
-			return err
-		}
+// each hands every part to use, as a function that calls with every value;
+// several goroutines do, each with a part of its own. A part that is larger
+// than most bytes is divided first.
+func (s *spill[T]) each(workers int, most int64, key func(*T) string, use func(values func(func(*T) error) error) error) error {
+	var all sync.WaitGroup
+	var next atomic.Int64
+	errs := make([]error, workers)
+	for w := range workers {
+		all.Go(func() {
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(s.files) {
+					return
+				}
+				if errs[w] = s.part(i, most, key, use); errs[w] != nil {
+					next.Store(int64(len(s.files))) // no more
+				}
+			}
+		})
 	}
-	return nil
+	all.Wait()
+	return errors.Join(errs...)
+}
+
+func (s *spill[T]) part(i int, most int64, key func(*T) string, use func(values func(func(*T) error) error) error) error {
+	f := s.files[i]
+	if err := s.w[i].Flush(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	values := func(each func(*T) error) error { return read(f, each) }
+	if info.Size() > most && len(filepath.Base(s.dir)) < 12 { // a key alone may be that large
+		return s.divide(i, info.Size()/most+2, most, key, values, use)
+	}
+	return use(values)
 }
 
 func (s *spill[T]) divide(part int, parts, most int64, key func(*T) string, values func(func(*T) error) error, use func(func(func(*T) error) error) error) error {
@@ -82,7 +107,7 @@ func (s *spill[T]) divide(part int, parts, most int64, key func(*T) string, valu
 	if err := values(func(v *T) error { return smaller.add(key(v), v) }); err != nil {
 		return errors.Join(err, smaller.remove())
 	}
-	return errors.Join(smaller.each(most, key, use), smaller.remove())
+	return errors.Join(smaller.each(1, most, key, use), smaller.remove())
 }
 
 func (s *spill[T]) remove() error {

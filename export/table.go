@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/entente/entente/calendar"
@@ -27,10 +28,10 @@ var importTypes = map[graph.Type]string{
 type table struct {
 	name       string
 	file       *os.File
-	w          *bufio.Writer
 	properties []graph.Property
+	mu         sync.Mutex // of what follows
+	w          *bufio.Writer
 	rows       int
-	buf        []byte
 }
 
 func newTable(dir, name string, fixed []string, properties []graph.Property) (*table, error) {
@@ -47,8 +48,11 @@ func newTable(dir, name string, fixed []string, properties []graph.Property) (*t
 	return t, err
 }
 
+// row writes a row. Several goroutines may.
 func (t *table) row(fixed []string, p graph.Properties) error {
-	b := t.buf[:0]
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	b := (*buf)[:0]
 	for i, v := range fixed {
 		if i > 0 {
 			b = append(b, ',')
@@ -61,9 +65,12 @@ func (t *table) row(fixed []string, p graph.Properties) error {
 			b = cell(b, v)
 		}
 	}
-	t.buf = append(b, '\n')
+	b = append(b, '\n')
+	*buf = b
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.rows++
-	_, err := t.w.Write(t.buf)
+	_, err := t.w.Write(b)
 	return err
 }
 

@@ -5,7 +5,8 @@ import "fmt"
 // Properties gives the report as the properties of its REPORTED_IN
 // relationship: all that the fact's node and edges follow from.
 func (r Report) Properties(dataset string) Properties {
-	p := Properties{"start": r.Start, "end": r.End}
+	p := make(Properties, 48) // most of what an event of a data set has
+	p["start"], p["end"] = r.Start, r.End
 	p.set("key", r.Key)
 	p.set("dataset", dataset)
 	p.set("sourceEventId", r.SourceEventID)
