@@ -37,6 +37,8 @@ func (w *walk) ahead(a *act) bool {
 		}
 	}()
 	switch {
+	case a.status == Planned && a.obj >= 0 && cooperative(a.typ) && f.lemmaIs(v, "sign", "ratify", "approve"):
+		a.typ, a.mode = "AGREE", "" // the signature is the agreement, and it is yet to come
 	case will && f.negated(v) && (own || !reported):
 		a.typ, a.mode, a.status = "REJECT", "", Occurred
 	case will && w.unless(v) && own:
@@ -152,11 +154,14 @@ func (w *walk) promise(a *act) bool {
 	if a.status == Denied {
 		a.typ, a.status = "REJECT", Occurred
 	}
-	if a.status == Planned {
-		a.status = Occurred
+	if a.status == Planned && (commits[lemma] || a.obj < 0) {
+		a.status = Occurred // the word is given; "is to sign a treaty" is yet to be
 	}
 	return true
 }
+
+// commits are the verbs by which somebody gives his word.
+var commits = words(`agree promise pledge vow offer commit swear undertake volunteer guarantee accept consent`)
 
 // foresee enters the act that a threat has in view as an event of its own,
 // which has not happened.

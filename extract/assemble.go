@@ -71,7 +71,7 @@ func (r *reader) passing(m *mention) bool {
 }
 
 // equipment acts for those whose it is, but is no actor by being mentioned.
-var equipment = words(`fleet jet warplane tank drone warship ship submarine aircraft helicopter plane vessel gunboat bomber destroyer`)
+var equipment = words(`fleet jet warplane tank drone warship ship submarine aircraft helicopter plane vessel gunboat bomber destroyer boat missile`)
 
 // prune leaves out the actors that nothing refers to, and renumbers the others.
 func prune(e *Extraction) {
@@ -181,50 +181,6 @@ func (r *reader) event(a *act) Event {
 	return e
 }
 
-// eventName makes a readable line of an act's words: who, the verb, what.
-func (r *reader) eventName(a *act) string {
-	var parts []string
-	if len(a.sources) > 0 {
-		parts = append(parts, r.label(a.sources))
-	}
-	f := a.f
-	first, last := a.tok, a.tok+1
-	if f.isVerb(a.tok) {
-		if f.passive(a.tok) && len(a.sources) > 0 {
-			parts = append(parts, "-")
-		}
-		for _, c := range f.toks[a.tok].kids {
-			switch f.toks[c].dep {
-			case nlp.DepDobj, nlp.DepPrep, nlp.DepXcomp, nlp.DepPrt, nlp.DepDative, nlp.DepCcomp:
-				if x, y := f.edges(int(c)); x >= a.tok && y-first <= 12 && y > last {
-					last = y
-				}
-			}
-		}
-	} else {
-		for _, c := range f.toks[a.tok].kids {
-			if x, y := f.edges(int(c)); (f.toks[c].dep == nlp.DepAmod || f.toks[c].dep == nlp.DepCompound) && int(c) < first {
-				first = x
-			} else if f.toks[c].dep == nlp.DepPrep && y-first <= 12 && x >= last {
-				last = y
-			}
-		}
-	}
-	parts = append(parts, f.phrase(first, last))
-	if f.isVerb(a.tok) && f.passive(a.tok) && len(a.targets) > 0 {
-		parts = append(parts, r.label(a.targets))
-	}
-	return strings.Join(parts, " ")
-}
-
-func (r *reader) label(refs []ref) string {
-	var names []string
-	for _, x := range refs {
-		names = append(names, r.actors.list[x.actor].Name)
-	}
-	return strings.Join(names, ", ")
-}
-
 func (r *reader) policy(p *policy) Policy {
 	st := Occurred
 	if p.status == "planned" || p.status == "proposed" {
@@ -312,6 +268,9 @@ func (r *reader) affiliations() {
 			}
 			for _, o := range t.of[:min(1, len(t.of))] {
 				of := o.actor
+				if o.sort == place && t.match.Title != nil && local[t.match.Title.Name] {
+					continue // a town's mayor holds no office of the state
+				}
 				if of < 0 || o.sort == adjective || o.sort == place || o.sort == people {
 					of = r.state(o.country)
 				}
@@ -326,6 +285,9 @@ func (r *reader) affiliations() {
 	}
 	r.belonging(add)
 }
+
+// local are offices of towns and provinces.
+var local = map[string]bool{"mayor": true, "governor": true, "councillor": true, "councilor": true}
 
 // belonging ties the bodies that the gazetteer knows to what they belong to.
 func (r *reader) belonging(add func(Affiliation)) {

@@ -28,6 +28,9 @@ func (r *reader) collectiveAt(f *field, i int) {
 		}
 	}
 	lemma := f.toks[i].lemma
+	if f.doing(i) {
+		return
+	}
 	if r.g.GovernmentNoun(f.low[i]) && f.low[i] != "authorities" {
 		r.governmentAt(f, i)
 		return
@@ -49,6 +52,18 @@ func (r *reader) collectiveAt(f *field, i int) {
 		return
 	}
 	r.enterCollective(f, i, first, noun)
+}
+
+// doing tells whether a noun of people stands for what they do or for a means:
+// "an agreement on patrols", "the use of military force".
+func (f *field) doing(i int) bool {
+	switch f.toks[i].lemma {
+	case "patrol":
+		return f.toks[i].dep == nlp.DepPobj && f.lowIs(f.toks[i].head, "on", "for", "of", "about", "in", "through", "from", "with")
+	case "force":
+		return f.toks[i].tag == nlp.Tag("NN") && f.child(i, nlp.DepDet, nlp.DepPoss, nlp.DepNummod) < 0
+	}
+	return false
 }
 
 func lemmas(f *field, first, last int) []string {

@@ -251,6 +251,12 @@ func (s *saying) addStretch(first, last int) {
 	for first < last && (f.toks[first].pos == nlp.PosPunct && f.markAt(first, false) == 0 && f.words[first] != "[" && f.words[first] != "(" || f.toks[first].pos == nlp.PosSpace) {
 		first++
 	}
+	for first < last && f.toks[first].pos == nlp.PosPropn && f.inDateline(first) {
+		for first < last && f.inDateline(first) {
+			first++
+		}
+		first++
+	}
 	for last > first && (f.toks[last-1].pos == nlp.PosPunct && f.markAt(last-1, true) == 0 && f.words[last-1] != "]" && f.words[last-1] != ")" || f.toks[last-1].pos == nlp.PosSpace) {
 		last--
 	}

@@ -164,6 +164,9 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if entries[best].Type == "SUPPORT" && entries[best].With == "" && !w.f.passive(v) && w.f.object(v) < 0 && w.f.child(v, nlp.DepCcomp, nlp.DepXcomp) < 0 {
 		return nil // "hails from"
 	}
+	if p := w.f.child(v, nlp.DepPrep); p >= 0 && entries[best].Type == "ASSAULT" && w.f.lemmaIs(v, "fight", "battle", "struggle") && w.f.lowIs(p, "for") && w.f.object(v) < 0 {
+		return nil // for a cause
+	}
 	// A particle that no entry asks for makes another verb of it.
 	if p := w.f.child(v, nlp.DepPrt); p >= 0 && entries[best].With == "" && !w.f.lowIs(p, "up", "off", "down", "back", "out") {
 		return nil

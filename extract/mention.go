@@ -80,7 +80,7 @@ func (f *field) headIn(first, last int) int {
 // recognizer takes for persons and organizations. Where both see a name the
 // longer one counts, so that "Bank of Ghana" is no country.
 func (r *reader) findNames(f *field) {
-	ends := entityEnds(f)
+	ends := r.entityEnds(f)
 	for i := 0; i < len(f.toks); {
 		if f.toks[i].pos == nlp.PosSpace {
 			i++
@@ -95,8 +95,9 @@ func (r *reader) findNames(f *field) {
 		switch {
 		case known && r.accept(f, m) && (end <= i+m.Len || !r.entityWins(f, i, end, m)):
 			r.enterKnown(f, m)
-			if entity == nlp.EntPerson && end > i+m.Len {
-				ends[i+m.Len] = end // "Ambassador to Mexico Ronald Johnson": the name comes behind
+			if j := i + m.Len; end > j && (entity == nlp.EntPerson || entity == nlp.EntOrg && r.behindTitle(f, i) && f.allProper(j, end)) {
+				ends[j] = end // "Ambassador to Togo Ann Lee": the name comes behind
+				f.toks[j].ent = nlp.EntPerson
 			}
 			i += m.Len
 		case end > i:
@@ -108,7 +109,9 @@ func (r *reader) findNames(f *field) {
 }
 
 // entityEnds gives for each token that begins a named entity its end, else 0.
-func entityEnds(f *field) []int {
+// In a headline every word may have a capital: there an entity counts only
+// where the body has it too.
+func (r *reader) entityEnds(f *field) []int {
 	ends := make([]int, len(f.toks))
 	for i := range f.toks {
 		if !f.toks[i].entBegin {
@@ -117,6 +120,9 @@ func entityEnds(f *field) []int {
 		j := i + 1
 		for j < len(f.toks) && f.toks[j].ent == f.toks[i].ent && !f.toks[j].entBegin {
 			j++
+		}
+		if f.title && r.doc.Text != "" && !strings.Contains(r.doc.Text, f.span(i, j).In(r.doc)) {
+			continue
 		}
 		ends[i] = j
 	}
@@ -137,7 +143,17 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 		if m.Readings[0].Form == gazetteer.FormGovernment {
 			return false
 		}
+		next, known := r.g.Lookup(f.words, i+m.Len)
+		if e != nil && e.Kind == gazetteer.Country && known && next.Len >= end-i-m.Len && next.Entry() != nil && next.Entry().Kind == gazetteer.Organization {
+			return false // "United States Environmental Protection Agency"
+		}
+		if e != nil && e.Kind == gazetteer.Country && r.behindTitle(f, i) && end-i-m.Len >= 2 && f.allProper(i+m.Len, end) && sectorByName(f.phrase(i, end)) == "" {
+			return false // "First Minister of Wales Ann Lee"
+		}
 		if e != nil && e.Kind == gazetteer.Organization {
+			if m.Readings[0].Ambiguous && f.allProper(i+m.Len, end) {
+				return true // "Orange Free Press" is not the company
+			}
 			return f.lowIs(i, "the") && f.toks[i+m.Len].pos == nlp.PosPropn
 		}
 		for k := i + m.Len; k < end; k++ { // "Iranian airline Mahan Air": the name comes later
@@ -153,6 +169,29 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 		return true
 	}
 	return false
+}
+
+// behindTitle tells whether "of", "to" or "for" and a title stand before token i.
+func (r *reader) behindTitle(f *field, i int) bool {
+	if i < 2 || !f.lowIs(i-1, "to", "of", "for") {
+		return false
+	}
+	for j := max(0, i-5); j < i-1; j++ {
+		if t, ok := r.g.Title(f.words, j); ok && j+t.Len == i-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// allProper tells whether tokens first to last are all parts of a proper name.
+func (f *field) allProper(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.toks[i].pos != nlp.PosPropn || !startsUpper(f.words[i]) {
+			return false
+		}
+	}
+	return first < last
 }
 
 // accept tells whether a gazetteer match is sound here. What also means
@@ -182,6 +221,11 @@ func (r *reader) choose(f *field, m gazetteer.Match) gazetteer.Reading {
 	last := m.Start + m.Len - 1
 	if len(m.Readings) == 1 {
 		return m.Readings[0]
+	}
+	for _, x := range m.Readings { // rivers, ranges and seas have the article, companies of that name do not
+		if x.Entry != nil && x.Entry.Kind == gazetteer.Region && m.Start > 0 && f.lowIs(m.Start-1, "the") && isArgument(f, last) {
+			return x
+		}
 	}
 	for k, x := range m.Readings {
 		if x.Form == gazetteer.FormBody && k > 0 && m.Readings[0].Entry != nil && m.Readings[0].Entry.Kind == gazetteer.Organization && !r.namesState(m.Readings[0].Entry.Country) {
@@ -274,11 +318,22 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	for first < end && (f.toks[first].pos == nlp.PosDet || f.toks[first].pos == nlp.PosPunct || f.toks[first].dep == nlp.DepCase || f.toks[first].pos == nlp.PosNum) {
 		first++
 	}
-	for end > first && (f.toks[end-1].dep == nlp.DepCase || f.toks[end-1].pos == nlp.PosPunct) {
+	for end > first && (f.toks[end-1].dep == nlp.DepCase || f.toks[end-1].pos == nlp.PosPunct || f.toks[end-1].pos == nlp.PosAdp || f.toks[end-1].pos == nlp.PosSconj) {
 		end--
 	}
 	if first >= end {
 		return i + 1
+	}
+	if t, ok := r.g.Title(f.words, first); ok && label == nlp.EntOrg && sectorByName(f.phrase(first, end)) == "" && f.allProper(first, end) {
+		switch n := end - first - t.Len; {
+		case n == 0:
+			return end // a title alone
+		case n == 2 || n == 3: // "Assemblywoman Ann Lee"
+			return r.enterPerson(f, first, end)
+		}
+	}
+	if label == nlp.EntOrg && r.endsInTitle(f, first, end) {
+		return end // "Republican Assemblywoman"
 	}
 	if k := slices.Index(f.words[first:end], "("); k > 0 {
 		end = first + k
@@ -286,6 +341,11 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if first > i { // without its article the gazetteer may know it
 		ends[first] = end
 		f.toks[first].ent = label
+		return first
+	}
+	if k := slices.Index(f.low[first:end], "and"); k > 0 && k < end-first-1 && sectorByName(f.phrase(first, end)) == "" && r.joined(f, first, first+k, end) {
+		f.toks[first+k+1].ent = label
+		ends[first], ends[first+k+1] = first+k, end
 		return first
 	}
 	if low := f.low[first]; strings.HasPrefix(low, "pro-") || strings.HasPrefix(low, "anti-") {
@@ -324,6 +384,28 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	return end
 }
 
+// endsInTitle tells whether a stretch is a modifier and somebody's title.
+func (r *reader) endsInTitle(f *field, first, end int) bool {
+	t, ok := r.g.Title(f.words, end-1)
+	return ok && end-first == 2 && t.Len == 1 && !t.Title.Honorific && t.Sector == "LEG" && end < len(f.toks) && f.toks[end].pos == nlp.PosPropn
+}
+
+// joined tells whether "X and Y" are two names that the recognizer took for
+// one: the gazetteer knows one of them, or they are where something is.
+func (r *reader) joined(f *field, first, and, end int) bool {
+	for _, i := range []int{first, and + 1} {
+		last := and
+		if i > and {
+			last = end
+		}
+		if m, ok := r.g.Lookup(f.words, i); ok && i+m.Len == last && !m.Readings[0].Ambiguous {
+			return true
+		}
+	}
+	h := f.headIn(first, end)
+	return f.toks[h].dep == nlp.DepPobj && f.lowIs(f.toks[h].head, "between", "in", "near", "from", "around", "outside")
+}
+
 // properName tells whether a stretch looks like a name: a capital, and no verb
 // or pronoun, in it.
 func properName(f *field, first, last int) bool {
@@ -358,7 +440,13 @@ func (r *reader) enterPerson(f *field, i, end int) int {
 	if k := slices.IndexFunc(f.words[first:last], func(w string) bool { return w == "," || w == ";" || w == "(" }); k > 0 {
 		last = first + k
 	}
-	if first >= last || !properName(f, first, last) || last-first > 6 {
+	for last > first+1 && f.toks[last-1].pos == nlp.PosNum { // "Ann Lee - 7"
+		last--
+		for last > first+1 && f.toks[last-1].pos == nlp.PosPunct {
+			last--
+		}
+	}
+	if first >= last || !properName(f, first, last) || last-first > 6 || strings.ContainsAny(f.phrase(first, last), "[]") {
 		return i + 1
 	}
 	n := mention{f: f, first: first, last: last, label: nlp.EntPerson}

@@ -54,6 +54,13 @@ func (r *reader) enterOrganization(m *mention, short map[string]int) {
 		m.country, m.sector = r.actors.list[a].Country, r.actors.list[a].Sector
 		return
 	}
+	if m.last-m.first == 1 && m.f.lowIs(m.first-1, "the") {
+		if a := r.fullName(key); a >= 0 {
+			m.actor = a
+			m.country, m.sector = r.actors.list[a].Country, r.actors.list[a].Sector
+			return
+		}
+	}
 	m.country, m.sector = r.bodyCountry(m), sectorByName(name)
 	m.actor = r.actors.get("org "+key, Actor{Kind: Organization, Name: name, Country: m.country, Sector: m.sector})
 	short[key] = m.actor
@@ -63,6 +70,21 @@ func (r *reader) enterOrganization(m *mention, short map[string]int) {
 			short[words[0]] = m.actor
 		}
 	}
+}
+
+// fullName gives the body whose name holds the word, for "the Department"; -1
+// where it is none or several.
+func (r *reader) fullName(key string) int {
+	found := -1
+	for i, a := range r.actors.list {
+		if a.Kind == Organization && strings.Contains(" "+nameKey(a.Name)+" ", " "+key+" ") {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }
 
 // acronym reads "(APEC)" behind a name.
@@ -77,7 +99,7 @@ func (r *reader) acronym(m *mention, short map[string]int) {
 }
 
 // bodyCountry reads the country from the words around an organization's name:
-// "Iranian airline Mahan Air", "Japan's Toyota", "CERAC, a Bogota-based institute".
+// "Iranian airline Mahan Air", "Japan's Toyota", "Norvik, an Accra-based firm".
 func (r *reader) bodyCountry(m *mention) string {
 	f := m.f
 	for i := m.first; i < m.last; i++ { // within the name: "Bank of Ghana"

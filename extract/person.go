@@ -116,7 +116,16 @@ func sameName(a, b []string) bool {
 		if la == lb && (a[0] == b[0] || len(a[0]) == 1 && a[0][0] == b[0][0] || len(b[0]) == 1 && a[0][0] == b[0][0]) {
 			return true
 		}
-		// "Hamid Arabnejad" and "Hamid Arabnejad Khanooki".
+		// "De Witt" and "Ann de Witt".
+		if s, l := a, b; len(s) != len(l) {
+			if len(s) > len(l) {
+				s, l = l, s
+			}
+			if strings.Join(l[len(l)-len(s):], " ") == strings.Join(s, " ") {
+				return true
+			}
+		}
+		// "Bo Day" and "Bo Day Mensah".
 		short, long := a, b
 		if len(short) > len(long) {
 			short, long = long, short

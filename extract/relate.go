@@ -80,6 +80,9 @@ func (r *reader) mergeActs() {
 		b := out[k]
 		joined[a] = b
 		b.also = append(b.also, a)
+		if b.f.title && !a.f.title {
+			b.status = a.status
+		}
 		if len(b.sources) == 0 {
 			b.sources = a.sources
 		}
@@ -109,10 +112,13 @@ func sameAct(b, a *act) bool {
 		return false
 	}
 	happened := func(s Status) bool { return s == Occurred || s == Ongoing }
+	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
+	if b.f.title && !a.f.title && src && tgt && a.when.Basis == b.when.Basis {
+		return true // a headline is short about what is certain: the body tells
+	}
 	if b.status != a.status && !(happened(b.status) && happened(a.status)) {
 		return false
 	}
-	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
 	if !src && len(b.sources) > 0 && len(a.sources) > 0 || !tgt && len(b.targets) > 0 && len(a.targets) > 0 || !src && !tgt {
 		return false
 	}

@@ -164,6 +164,9 @@ func (r *reader) lastTwo(f *field, i int) []ref {
 	var out []ref
 	first, last := f.edges(i)
 	seen := map[string]bool{}
+	for _, x := range r.giver(f, i) { // "Togo aids both countries": two others
+		seen[x.country] = true
+	}
 	for j := i - 1; j >= 0 && i-j < 150 && len(out) < 2; j-- {
 		k := f.mention[j]
 		if k < 0 {
@@ -181,6 +184,18 @@ func (r *reader) lastTwo(f *field, i int) []ref {
 	if len(out) == 2 {
 		out[0], out[1] = out[1], out[0]
 		return out
+	}
+	return nil
+}
+
+// giver gives the subject of the clause that has token i as another part.
+func (r *reader) giver(f *field, i int) []ref {
+	v := f.toks[i].head
+	for !f.isVerb(v) && f.toks[v].head != v {
+		v = f.toks[v].head
+	}
+	if s := f.subject(v); f.isVerb(v) && s >= 0 && s < i && !f.below(i, s) && !isBoth(f, s) {
+		return r.actorsAt(f, s)
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func (r *reader) ownersBefore(f *field, j int) []*mention {
 }
 
 // rolesAround reads the roles that the clause gives to a name: apposition,
-// "X of Insight Crime", "X is the director of Y", "led by X", "X, who heads Y".
+// "X of the Rivers Trust", "X is the director of Y", "led by X", "X, who heads Y".
 func (r *reader) rolesAround(m *mention) []*titled {
 	f, h := m.f, m.head
 	var out []*titled
@@ -174,7 +174,7 @@ func (r *reader) rolesAround(m *mention) []*titled {
 }
 
 // roleAt reads the noun phrase with that head as a role: "the director of
-// CERAC, a research institution".
+// the Rivers Trust, a charity".
 func (r *reader) roleAt(f *field, noun int) *titled {
 	if f.mention[noun] >= 0 && isPerson(r.mentions[f.mention[noun]]) {
 		return nil
@@ -189,11 +189,34 @@ func (r *reader) roleAt(f *field, noun int) *titled {
 		x := &titled{match: t, f: f, first: j, last: j + t.Len, role: roleWords(f, j, j+t.Len)}
 		x.of = r.bodiesOf(f, noun, j+t.Len)
 		x.of = append(x.of, r.ownersBefore(f, j)...)
+		if o := r.pronounOwner(f, j-1); o != nil && len(x.of) == 0 {
+			x.of = []*mention{o}
+		}
 		r.farModifier(x)
 		if len(x.of) == 0 {
 			x.of = r.withinRole(x)
 		}
 		return x
+	}
+	return nil
+}
+
+// pronounOwner gives whom "its" or "their" at token i means before a role: the
+// subject before it, a state or a body, in its sentence or the one before.
+func (r *reader) pronounOwner(f *field, i int) *mention {
+	if i < 0 || !f.lowIs(i, "its", "their") {
+		return nil
+	}
+	for s := f.toks[i].sent; s >= 0 && s >= f.toks[i].sent-1; s-- {
+		for j := min(i, f.sents[s].last) - 1; j >= f.sents[s].first; j-- {
+			k := f.mention[j]
+			if k < 0 || f.toks[j].dep != nlp.DepNsubj && f.toks[j].dep != nlp.DepNsubjpass || r.mentions[k].head != j {
+				continue
+			}
+			if m := r.mentions[k]; r.organized(m) || m.sort == government || m.entry != nil && m.entry.Kind == gazetteer.Country && m.sort == named {
+				return m
+			}
+		}
 	}
 	return nil
 }
@@ -219,7 +242,7 @@ func (r *reader) bodiesOf(f *field, noun, from int) []*mention {
 }
 
 // nameWithin gives the named mention of a noun phrase: its head's, else one
-// that modifies the head or is its apposition ("political risk firm Hxagon").
+// that modifies the head or is its apposition ("shipping firm Norvik").
 func (r *reader) nameWithin(f *field, i int) *mention {
 	if k := f.mention[i]; k >= 0 {
 		return r.mentions[k]
@@ -237,7 +260,7 @@ func (r *reader) nameWithin(f *field, i int) *mention {
 	return nil
 }
 
-// ofBody reads "Victoria Dittmar of Insight Crime": a tie without a role.
+// ofBody reads "Ann Lee of the Rivers Trust": a tie without a role.
 func (r *reader) ofBody(f *field, head int) *titled {
 	if p := f.child(head, nlp.DepPoss); p >= 0 { // "the BBC's Ann Lee"
 		if k := f.mention[p]; k >= 0 && r.mentions[k].sort == named && !isPerson(r.mentions[k]) && r.organized(r.mentions[k]) {

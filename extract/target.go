@@ -153,11 +153,28 @@ func (w *walk) others(refs, sources []ref) []ref {
 	var out []ref
 	for _, x := range refs {
 		same := slices.ContainsFunc(sources, func(s ref) bool { return s.actor == x.actor })
-		if !same && !w.ownedBy(x, sources) && !w.ownState(x, sources) {
+		if !same && !w.ownedBy(x, sources) && !w.ownState(x, sources) && !w.within(x, sources) {
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// within tells whether an actor only describes a source: the council in "Ann
+// Lee of the council".
+func (w *walk) within(x ref, sources []ref) bool {
+	if x.m == nil || x.m.f != w.f {
+		return false
+	}
+	for _, s := range sources {
+		if s.m == nil || s.m.f != w.f || s.m.sort != named || s.m.head == x.m.head || !w.f.below(x.m.head, s.m.head) {
+			continue
+		}
+		if p := w.f.toks[x.m.head].head; p == s.m.head+1 && w.f.lowIs(p, "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // deepObject looks two noun phrases into the object: "violated a ceasefire
