@@ -34,25 +34,6 @@ type Summary struct {
 	Brought map[graph.Label]int
 }
 
-// Add counts what another run did too.
-func (s *Summary) Add(o Summary) {
-	s.Refused += o.Refused
-	s.Warnings += o.Warnings
-	s.Foreign += o.Foreign
-	if s.Articles == nil {
-		s.Articles = map[graph.Outcome]int{}
-	}
-	for k, n := range o.Articles {
-		s.Articles[k] += n
-	}
-	if s.Brought == nil {
-		s.Brought = map[graph.Label]int{}
-	}
-	for k, n := range o.Brought {
-		s.Brought[k] += n
-	}
-}
-
 // Total gives the number of articles that are in, whatever the outcome.
 func (s Summary) Total() int {
 	n := 0

@@ -71,7 +71,7 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	bad := a.problems(m)
 	err = loader.Each(cmd.Context(), sources, func(res news.Result) error {
 		articles++
-		m.loaded(articles)
+		m.loaded(articles, "article")
 		var err error
 		m.line(func() { err = out.write(res) })
 		if p, ok := loaders.AsProblem(err, res.Source, res.Line); ok {

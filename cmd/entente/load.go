@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/entente/entente/graph"
-	"github.com/entente/entente/graph/store"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/datasets"
 )
@@ -41,58 +40,87 @@ loaded; the exit code is then 1.`,
 
 func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err error) {
 	ctx := cmd.Context()
-	articles, tables := sources, []string(nil)
-	if r.as == "" {
-		if articles, tables, err = a.tables(ctx, sources); err != nil {
-			return err
-		}
-	} else if _, err := datasets.Parse(r.as); err == nil {
-		articles, tables = nil, sources
-	}
-	m, err := a.newMeter(cmd, sources)
+	work, err := a.readers(ctx, cmd, r, sources)
 	if err != nil {
 		return err
 	}
-	in, done := a.input(r, m.read)
-	defer done()
-	var articleLoader, tableLoader loaders.Loader
-	if len(articles) > 0 {
-		if articleLoader, err = a.loader(r, in); err != nil {
-			return err
-		}
-	}
-	if len(tables) > 0 {
-		if tableLoader, err = a.tableLoader(r, in); err != nil {
-			return err
-		}
-	}
+	defer work.done()
 	s, err := a.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
 	defer closeStore(ctx, s, &err)
-	var all loaders.Summary
-	run := func(l loaders.Loader, sources []string, batch int, noun string) error {
+	refused, err := a.runReaders(ctx, work, s)
+	if err == nil && refused {
+		err = errRefused
+	}
+	return err
+}
+
+// readers are what reads the sources of a command.
+type readers struct {
+	meter *meter
+	parts []part
+	done  func() // to be called after use
+}
+
+// A part is sources of one kind with their loader.
+type part struct {
+	loader  loaders.Loader
+	sources []string
+	batch   int
+	noun    string // for one of what is counted
+}
+
+// readers prepares to read sources: articles first, then tables.
+func (a *app) readers(ctx context.Context, cmd *cobra.Command, r readingFlags, sources []string) (*readers, error) {
+	articles, tables := sources, []string(nil)
+	var err error
+	if r.as == "" {
+		if articles, tables, err = a.tables(ctx, sources); err != nil {
+			return nil, err
+		}
+	} else if _, err := datasets.Parse(r.as); err == nil {
+		articles, tables = nil, sources
+	}
+	w := &readers{}
+	if w.meter, err = a.newMeter(cmd, sources); err != nil {
+		return nil, err
+	}
+	in, done := a.input(r, w.meter.read)
+	w.done = done
+	if len(articles) > 0 {
+		l, err := a.loader(r, in)
+		if err != nil {
+			done()
+			return nil, err
+		}
+		w.parts = append(w.parts, part{l, articles, articleBatch, "article"})
+	}
+	if len(tables) > 0 {
+		l, err := a.tableLoader(r, in)
+		if err != nil {
+			done()
+			return nil, err
+		}
+		w.parts = append(w.parts, part{l, tables, rowBatch, "row"})
+	}
+	return w, nil
+}
+
+// runReaders loads all into a sink, says what came of it, and tells whether
+// something was refused.
+func (a *app) runReaders(ctx context.Context, w *readers, sink loaders.Sink) (refused bool, err error) {
+	for _, p := range w.parts {
 		start := time.Now()
-		sum, err := a.runLoader(ctx, l, sources, s, m, batch)
-		all.Add(sum)
-		a.summarize(sum, noun, time.Since(start))
-		return err
-	}
-	if articleLoader != nil {
-		if err := run(articleLoader, articles, articleBatch, "article"); err != nil {
-			return err
+		sum, err := a.runLoader(ctx, p, sink, w.meter)
+		a.summarize(sum, p.noun, time.Since(start))
+		refused = refused || sum.Refused > 0
+		if err != nil {
+			return refused, err
 		}
 	}
-	if tableLoader != nil {
-		if err := run(tableLoader, tables, rowBatch, "row"); err != nil {
-			return err
-		}
-	}
-	if all.Refused > 0 {
-		return errRefused
-	}
-	return nil
+	return refused, nil
 }
 
 // The most Fragments in one transaction: of articles, which have dozens of
@@ -102,14 +130,14 @@ const (
 	rowBatch     = 4000
 )
 
-func (a *app) runLoader(ctx context.Context, l loaders.Loader, sources []string, s *store.Store, m *meter, batch int) (loaders.Summary, error) {
+func (a *app) runLoader(ctx context.Context, p part, sink loaders.Sink, m *meter) (loaders.Summary, error) {
 	bad := a.problems(m)
 	defer bad.close()
 	defer m.finish()
-	return loaders.Run(ctx, l, sources, s, loaders.Options{
-		Batch:    batch,
+	return loaders.Run(ctx, p.loader, p.sources, sink, loaders.Options{
+		Batch:    p.batch,
 		Report:   bad.report,
-		Progress: func(sum loaders.Summary) { m.loaded(sum.Total()) },
+		Progress: func(sum loaders.Summary) { m.loaded(sum.Total(), p.noun) },
 	})
 }
 

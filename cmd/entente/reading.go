@@ -90,10 +90,9 @@ func (a *app) loader(r readingFlags, in input.Options) (*news.Loader, error) {
 // A meter shows on a terminal how far reading has come: bytes of the sources,
 // articles, rate and remaining time. Elsewhere it is silent.
 type meter struct {
-	mu       sync.Mutex
-	bar      *progressbar.ProgressBar
-	articles int
-	started  time.Time
+	mu      sync.Mutex
+	bar     *progressbar.ProgressBar
+	started time.Time
 }
 
 func (a *app) newMeter(cmd *cobra.Command, sources []string) (*meter, error) {
@@ -122,12 +121,12 @@ func (m *meter) read(bytes int64) {
 	}
 }
 
-func (m *meter) loaded(articles int) {
+// loaded shows how many articles or rows are in.
+func (m *meter) loaded(n int, noun string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.articles = articles
 	if m.bar != nil {
-		m.bar.Describe(fmt.Sprintf("%d articles, %.0f/s", articles, float64(articles)/time.Since(m.started).Seconds()))
+		m.bar.Describe(fmt.Sprintf("%s, %.0f/s", count(n, noun), float64(n)/time.Since(m.started).Seconds()))
 	}
 }
 

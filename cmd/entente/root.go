@@ -110,7 +110,7 @@ Start with:  entente demo`,
 	addConnectionFlags(root.PersistentFlags())
 	root.AddCommand(
 		a.demoCommand(), a.upCommand(), a.downCommand(), a.statusCommand(),
-		a.loadCommand(), a.extractCommand(), a.retractCommand(), a.verifyCommand(),
+		a.loadCommand(), a.extractCommand(), a.retractCommand(), a.verifyCommand(), a.exportCommand(),
 		a.queryCommand(), a.cypherCommand(), a.browserCommand(), a.reportCommand(), a.schemaCommand(), a.configCommand(), a.versionCommand(),
 	)
 	return root
