@@ -15,6 +15,7 @@ import (
 
 func (a *app) loadCommand() *cobra.Command {
 	var r readingFlags
+	var f followFlags
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
 		Short: "Read articles and event data sets, and load what they say into the graph",
@@ -30,16 +31,23 @@ loaded; the exit code is then 1.`,
 		Example: `  entente load article.txt
   entente load --text full articles/ 'more/**/*.html.gz'
   entente load https://news.example.org/feed.xml
-  curl -s https://news.example.org/today.jsonl | entente load -`,
+  curl -s https://news.example.org/today.jsonl | entente load -
+  entente load --follow http://data.example.org/gdeltv2/lastupdate.txt`,
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, sources []string) error { return a.load(cmd, r, sources) },
+		RunE: func(cmd *cobra.Command, sources []string) error { return a.load(cmd, r, f, sources) },
 	}
 	r.add(cmd)
+	cmd.Flags().BoolVar(&f.follow, "follow", false, "SOURCE is a list of files 'size md5 url', as GDELT has, or a directory: take each new file once, until interrupted")
+	cmd.Flags().BoolVar(&f.once, "once", false, "with --follow: look at the list once")
+	cmd.Flags().DurationVar(&f.every, "every", 5*time.Minute, "with --follow: time between two looks")
 	return cmd
 }
 
-func (a *app) load(cmd *cobra.Command, r readingFlags, sources []string) (err error) {
+func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, sources []string) (err error) {
 	ctx := cmd.Context()
+	if f.follow {
+		return a.follow(ctx, r, f, sources)
+	}
 	work, err := a.readers(ctx, cmd, r, sources)
 	if err != nil {
 		return err
