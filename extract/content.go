@@ -279,9 +279,13 @@ func (s *saying) addObject(v int) {
 		a, b := f.edges(i)
 		switch f.toks[i].dep {
 		case nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp, nlp.DepOprd:
+		case nlp.DepAdvcl: // "called on Togo to reopen it", "described it as working"
+			if first < 0 || a > last+1 || !f.lowIs(a, "to", "as") {
+				continue
+			}
 		case nlp.DepPrep:
 			switch {
-			case f.lowIs(i, "of", "as", "for") && first >= 0:
+			case first >= 0 && a <= last+1 && f.mention[i] < 0:
 			case slices.Contains(aboutPreps[f.toks[v].lemma], f.low[i]) && f.mention[i] < 0:
 				a++
 			default:

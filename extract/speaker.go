@@ -185,10 +185,19 @@ func (f *field) inDateline(i int) bool {
 // somebody said: in "Lee told the paper that it failed, adding ..." Lee adds;
 // in "emailed supporters saying ..." who emailed says.
 func (r *reader) outerSpeaker(f *field, v int) int {
-	if !f.bareParticiple(v) || f.toks[v].quoted || f.child(v, nlp.DepNsubj) >= 0 {
+	if f.toks[v].quoted || f.child(v, nlp.DepNsubj) >= 0 {
 		return -1
 	}
 	h := f.toks[v].head
+	if f.toks[v].dep == nlp.DepConj && f.toks[h].dep == nlp.DepCcomp && saysMore[f.toks[v].lemma] && !f.toks[h].quoted && !r.lex.Cue(f.toks[h].lemma, lexicon.Say) {
+		// "Lee said that it failed and predicted more": Lee predicts
+		if o := f.toks[h].head; o < h && r.lex.Cue(f.toks[o].lemma, lexicon.Say) && f.toks[v].tag == f.toks[o].tag {
+			return f.subject(o)
+		}
+	}
+	if !f.bareParticiple(v) {
+		return -1
+	}
 	switch f.toks[v].dep {
 	case nlp.DepAdvcl:
 		for h != f.toks[h].head && f.toks[h].dep != nlp.DepCcomp {

@@ -110,7 +110,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		s.addShort(v)
 	}
 	if len(s.content) == 0 && speak {
-		s.addObject(v)
+		if s.addObject(v); f.described(v) && !quotedIn(f, s.content) {
+			s.content = nil
+		}
 	}
 	if say || speak || quote {
 		s.addQuotes(v, len(s.content) > 0, say || speak)
@@ -137,6 +139,27 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		return nil
 	}
 	return s
+}
+
+// described tells whether a verb of judging without a tense only describes a
+// noun or says what for: "groups supporting her", "turned out to support her".
+func (f *field) described(v int) bool {
+	if f.child(v, nlp.DepNsubj) >= 0 {
+		return false
+	}
+	switch f.toks[v].dep {
+	case nlp.DepAmod, nlp.DepCompound:
+		return true
+	case nlp.DepAcl:
+		h := f.toks[v].head
+		return f.toks[h].dep != nlp.DepNsubj && f.toks[h].dep != nlp.DepConj && f.toks[h].dep != nlp.DepROOT
+	case nlp.DepXcomp, nlp.DepAdvcl:
+		a := f.child(v, nlp.DepAux)
+		return a >= 0 && f.lowIs(a, "to") && !f.lemmaIs(f.toks[v].head, "refuse", "decline", "continue", "begin", "go")
+	case nlp.DepPcomp:
+		return true
+	}
+	return false
 }
 
 // passiveSpeech tells whether a passive still has its speaker as subject: "was
