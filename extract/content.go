@@ -49,6 +49,12 @@ func (s *saying) addClauses(v int, infinitive bool, subj int) {
 	}
 }
 
+// summons tells whether "call" means to ring or to name somebody, not to call
+// for something.
+func (f *field) summons(x int) bool {
+	return f.lemmaIs(x, "call") && f.child(x, nlp.DepPrep, nlp.DepPrt) < 0
+}
+
 // addShort adds an answer of a word, and the question behind "asked ... if".
 func (s *saying) addShort(v int) {
 	f := s.f
@@ -76,7 +82,7 @@ func (s *saying) addClause(v, c, subj int) {
 	f := s.f
 	first, last := f.edges(c)
 	for _, x := range f.children(c, nlp.DepConj) { // "said A and added B": B is another statement
-		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0 || f.lemmaIs(x, "say")) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted {
+		if x > c && (f.child(x, nlp.DepNsubj) < 0 || f.child(x, nlp.DepCcomp) >= 0 || f.lemmaIs(x, "say")) && saysMore[f.toks[x].lemma] && !f.toks[x].quoted && !f.summons(x) {
 			a, _ := f.edges(x)
 			if last = min(last, a); last > 0 && f.toks[last-1].dep == nlp.DepCC {
 				last--
@@ -93,6 +99,28 @@ func (s *saying) addClause(v, c, subj int) {
 		return
 	}
 	s.addStretch(first, last)
+}
+
+// cutFrame takes from the content what only frames it: the report's own words
+// before the cue where "that" or a quotation follows it, and the speaker.
+func (s *saying) cutFrame(v int) {
+	f := s.f
+	if len(s.content) < 2 {
+		return
+	}
+	behind := func(c stretch) bool { return c.first > v }
+	i := slices.IndexFunc(s.content, behind)
+	if i < 0 {
+		return
+	}
+	that := f.lowIs(s.content[i].first, "that") && f.toks[s.content[i].first].dep == nlp.DepMark
+	quoted := f.markAt(s.content[i].first, false) != 0
+	if that || quoted {
+		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return !behind(c) && !quotedIn(f, []stretch{c}) })
+	}
+	s.content = slices.DeleteFunc(s.content, func(c stretch) bool {
+		return c.first <= s.source.first && s.source.first < c.last && !f.toks[s.source.first].quoted && s.source.last > s.source.first
+	})
 }
 
 // addBefore adds the quotation that ends right before the cue phrase, which
@@ -190,7 +218,7 @@ func (f *field) trim(c, first, last int) int {
 			return i - 1
 		}
 		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].head == c {
-			if m := f.child(i, nlp.DepMark); m >= 0 && (f.lowIs(m, "while", "although", "though") || f.lowIs(m, "as", "after") && m > 0 && f.markAt(m-1, true) != 0) {
+			if m := f.child(i, nlp.DepMark); m >= 0 && (f.lowIs(m, "while", "although", "though") && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass) >= 0 || f.lowIs(m, "as", "after") && m > 0 && f.markAt(m-1, true) != 0) {
 				if a, _ := f.edges(i); a > c && !f.toks[a].quoted {
 					return a
 				}
@@ -208,10 +236,17 @@ func (s *saying) reachBack(v int) {
 		return
 	}
 	c := &s.content[0]
-	if c.first <= v+2 || f.markAt(c.first, false) == 0 || f.lowIs(c.first-1, ",", ":") || f.toks[c.first].sent != f.toks[v].sent {
+	if c.first <= v+2 || f.markAt(c.first, false) == 0 || f.lowIs(c.first-1, ":") || f.toks[c.first].sent != f.toks[v].sent {
 		return
 	}
 	next := v + 1
+	if from := f.clauseBehind(v, c.first); from >= 0 {
+		c.first = from
+		return
+	}
+	if f.lowIs(c.first-1, ",") {
+		return
+	}
 	if f.toks[next].pos == nlp.PosPunct || f.toks[next].ent == nlp.EntDate || f.lowIs(next, "in", "of", "about", "on", "to", "at", "during", "after") {
 		return
 	}
@@ -221,6 +256,36 @@ func (s *saying) reachBack(v int) {
 		}
 	}
 	c.first = next
+}
+
+// clauseBehind gives where the clause begins that a cue governs and a quotation
+// at q ends, though the parser ties only the quotation to the cue: "recalled in
+// May that, he, ...", "she said, it is clear that ..."; -1 for none.
+func (f *field) clauseBehind(v, q int) int {
+	for i := v + 1; i < q && !f.isVerb(i); i++ {
+		if f.lowIs(i, "that") && f.toks[i].dep == nlp.DepMark {
+			return i
+		}
+	}
+	i := v + 1
+	if f.lowIs(i, ",") {
+		i++
+	}
+	switch {
+	case f.toks[i].pos == nlp.PosPron && (f.toks[i].dep == nlp.DepNsubj || f.toks[i].dep == nlp.DepExpl):
+	case f.toks[i].pos == nlp.PosDet || f.toks[i].pos == nlp.PosPropn && i == v+1 || f.lowIs(i, "no", "even") && i == v+1:
+	default:
+		return -1
+	}
+	for k := i; k < q; k++ {
+		if saysMore[f.toks[k].lemma] || f.lowIs(k, ";", "-", "—", "–", ":") {
+			return -1
+		}
+		if (f.toks[k].dep == nlp.DepNsubj || f.toks[k].dep == nlp.DepExpl) && f.toks[k].head > k && f.toks[k].head < q && f.isVerb(f.toks[k].head) && f.toks[f.toks[k].head].tag != nlp.Tag("VBG") && f.toks[f.toks[k].head].dep != nlp.DepRelcl {
+			return i
+		}
+	}
+	return -1
 }
 
 // saysMore are cues that a coordination goes on with.

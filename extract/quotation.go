@@ -103,7 +103,9 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 			continue
 		}
 		if s.cueTok < q.first {
-			before = s
+			if before == nil || f.toks[before.cueTok].sent != f.toks[s.cueTok].sent || !quotedIn(f, before.content) || quotedIn(f, s.content) {
+				before = s // of one sentence's cues the one that is quoted already
+			}
 		} else if after == nil && s.cueTok >= q.last {
 			after = s
 		}

@@ -129,6 +129,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if say {
 		s.reachBack(v)
 	}
+	s.cutFrame(v)
 	if len(s.content) == 0 || subj < 0 && (!say || f.passive(v) && !quotedIn(f, s.content)) {
 		return nil
 	}
