@@ -20,6 +20,8 @@ func (f *field) passive(v int) bool {
 		return f.child(v, nlp.DepAux, nlp.DepNsubj) < 0 && f.isVerb(f.toks[v].head) && f.passive(f.toks[v].head)
 	case nlp.DepAdvcl:
 		return f.child(v, nlp.DepDobj, nlp.DepNsubj) < 0
+	case nlp.DepCcomp: // "reported ten people killed"
+		return f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp) < 0 && f.toks[v].head < v
 	}
 	// Headlines leave the auxiliary out: "Three killed in Ghana".
 	return f.child(v, nlp.DepAgent) >= 0
@@ -135,12 +137,20 @@ var abstract = words(`plan decision threat offer promise pledge demand request c
 // subjectOfNounClause: in "protesters demanding" the noun acts; in "plans to
 // deploy" its possessor or who has the plans.
 func (f *field) subjectOfNounClause(noun, depth int) int {
+	if p := f.toks[noun].head; f.toks[noun].dep == nlp.DepPobj && f.lowIs(p, "on", "via") && document[f.toks[f.toks[p].head].lemma] {
+		return f.makerOf(f.toks[p].head, depth) // "posted a message on the site blaming him"
+	}
 	if !abstract[f.toks[noun].lemma] && f.toks[noun].pos != nlp.PosVerb {
 		return noun
 	}
 	if p := f.child(noun, nlp.DepPoss); p >= 0 {
 		return p
 	}
+	return f.makerOf(noun, depth)
+}
+
+// makerOf gives who made what an abstract noun names.
+func (f *field) makerOf(noun, depth int) int {
 	for _, p := range f.children(noun, nlp.DepPrep) {
 		if f.lowIs(p, "by", "from") {
 			if o := f.child(p, nlp.DepPobj); o >= 0 {

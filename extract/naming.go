@@ -24,7 +24,7 @@ func (r *reader) eventName(a *act) string {
 	case f.isVerb(a.tok) && f.passive(a.tok):
 		whom := r.label(a.targets, f, first, last)
 		if s := f.surfaceSubject(a.tok); whom == "" && s >= 0 && s < first {
-			whom = f.phrase(f.nounPhrase(s))
+			whom = r.subjectWords(f, s)
 		}
 		if who != "" && f.child(a.tok, nlp.DepAgent) < 0 {
 			who = "by " + who
@@ -34,10 +34,28 @@ func (r *reader) eventName(a *act) string {
 		return join(whom, phrase, who)
 	case f.isVerb(a.tok) && who == "":
 		if s := f.subject(a.tok); s >= 0 && s < first {
-			who = f.phrase(f.nounPhrase(s))
+			who = r.subjectWords(f, s)
 		}
 	}
 	return join(who, phrase)
+}
+
+// subjectWords gives a subject's words: the name where it is a pronoun, what a
+// relative pronoun stands for.
+func (r *reader) subjectWords(f *field, s int) string {
+	for v := f.toks[s].head; f.isRelative(s) && f.toks[v].head != v; v = f.toks[v].head {
+		if f.toks[v].dep == nlp.DepRelcl {
+			s = f.toks[v].head
+		}
+	}
+	if k := f.mention[s]; k >= 0 && r.mentions[k].sort == pronoun && r.mentions[k].actor >= 0 {
+		return r.actors.list[r.mentions[k].actor].Name
+	}
+	first, last := f.nounPhrase(s)
+	if last-first > maxPhrase {
+		last = max(s+1, first+1)
+	}
+	return f.phrase(first, last)
 }
 
 func join(parts ...string) string {

@@ -258,6 +258,10 @@ func (r *reader) inheritDates() {
 			a.when = lead
 			continue
 		}
+		if dated && r.ofLead(a) {
+			a.when = lead
+			continue
+		}
 		if !verbal(a.typ) {
 			continue
 		}
@@ -279,6 +283,39 @@ func (r *reader) inheritDates() {
 			}
 		}
 	}
+}
+
+// ofLead tells whether an act of force or a measure without a date of its own is
+// the one that the article is about: told in its first two paragraphs, or
+// named again with "the" or "this".
+func (r *reader) ofLead(a *act) bool {
+	f := a.f
+	if f != r.body || !hostile(a.typ) {
+		return false
+	}
+	if !f.isVerb(a.tok) || a.obj >= 0 {
+		i := a.tok
+		if a.obj >= 0 {
+			i = a.obj
+		}
+		d := f.child(i, nlp.DepDet)
+		return d >= 0 && f.lowIs(d, "the", "this", "these") && f.child(i, nlp.DepPrep, nlp.DepRelcl) < 0
+	}
+	if v := f.firstConjunct(a.tok); f.toks[v].dep != nlp.DepROOT && f.toks[v].dep != nlp.DepCcomp && f.toks[v].dep != nlp.DepParataxis {
+		return false // "weeks after the army attacked"
+	}
+	n, last := 0, -1
+	for _, s := range f.sents {
+		if s.last-s.first >= 12 && s.para != last {
+			if n, last = n+1, s.para; n > 2 {
+				return false
+			}
+		}
+		if a.tok >= s.first && a.tok < s.last {
+			return f.toks[a.tok].tag == nlp.Tag("VBD") || f.passive(a.tok)
+		}
+	}
+	return false
 }
 
 // leadDate gives the first day in the past that the body's first two sentences

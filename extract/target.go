@@ -133,6 +133,10 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 				if f.isVerb(int(c)) {
 					continue
 				}
+			case nlp.DepAcl:
+				if f.lemmaIs(int(c), "ascribe", "attribute", "link", "blame", "claim", "tie") {
+					continue // who is held to have done it
+				}
 			case nlp.DepAdvcl:
 				if m := f.child(int(c), nlp.DepMark, nlp.DepAdvmod); m >= 0 && !f.lowIs(m, "to") {
 					continue
