@@ -53,7 +53,7 @@ func startsWith(cypher string) string {
 // quoting and letter case cannot hide from it.
 func guard(ctx context.Context, session neo4j.SessionWithContext, cypher string, params map[string]any) error {
 	if word := startsWith(cypher); word == "" || strings.EqualFold(word, "EXPLAIN") || strings.EqualFold(word, "PROFILE") {
-		return fmt.Errorf("%w: it must be a statement itself, such as MATCH ... RETURN ...", ErrNotReadOnly)
+		return fmt.Errorf("%w: it must begin as a statement does, with MATCH for instance", ErrNotReadOnly)
 	}
 	// On a line of its own, so that columns in the server's messages are right.
 	result, err := session.Run(ctx, "EXPLAIN\n"+cypher, params)
