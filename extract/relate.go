@@ -286,7 +286,8 @@ func (r *reader) inheritDates() {
 }
 
 // ofLead tells whether an act of force or a measure without a date of its own is
-// the one that the article is about: told in its first two paragraphs, or
+// the one that the article is about: told by a main verb of its first two
+// paragraphs, or
 // named again with "the" or "this".
 func (r *reader) ofLead(a *act) bool {
 	f := a.f

@@ -331,6 +331,11 @@ func (r *reader) completeRole(p *person, t *titled) {
 		return
 	}
 	if p.entry == nil {
+		if e := r.onlyGovernment(p, t); e != nil {
+			t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: e, country: r.plover(e.Country), actor: -1}}
+			t.byOffice = true
+			return
+		}
 		if t.match.Title.Office != "" && t.match.Title.Body != "" { // a minister of the state that the text speaks of
 			if e := r.g.Country(r.lastState(t.f, t.first)); e != nil {
 				t.of = []*mention{{f: t.f, first: t.first, last: t.last, head: t.first, sort: named, entry: e, country: r.plover(e.Country), actor: -1}}
@@ -350,6 +355,34 @@ func (r *reader) completeRole(p *person, t *titled) {
 			return
 		}
 	}
+}
+
+// onlyGovernment gives the state that "President Ann Lee" leads where the text
+// leaves no doubt: it speaks of one government, of the state that it names
+// most, and no leader of that name is known elsewhere.
+func (r *reader) onlyGovernment(p *person, t *titled) *gazetteer.Entry {
+	switch t.match.Office {
+	case "president", "prime minister", "chancellor", "monarch":
+	default:
+		return nil
+	}
+	if t.match.Has("former") || !startsUpper(t.f.words[t.first]) || len(r.g.PersonByLastName(titleCase(p.words[len(p.words)-1]), time.Time{})) > 0 {
+		return nil
+	}
+	code := ""
+	for _, m := range r.mentions {
+		if m.sort != government || m.country == "" {
+			continue
+		}
+		if code != "" && code != m.country {
+			return nil
+		}
+		code = m.country
+	}
+	if code == "" || code != r.mainCountry() {
+		return nil
+	}
+	return r.g.Country(code)
 }
 
 // organized tells whether a mention names an organization.
