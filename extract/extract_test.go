@@ -92,6 +92,8 @@ func TestEvents(t *testing.T) {
 		{"no plans", "There are no plans to deploy Turkish troops to Libya.", "MOBILIZE denied: Turkish troops > Libya"},
 		{"weighing", "Iran is considering strikes on Iraq.", "ASSAULT hypothetical: Iran > Iraq"},
 		{"criticism of a thing", "President Emmanuel Macron attacked the decision of Hungary.", "ACCUSE occurred: Emmanuel Macron > Hungary"},
+		{"signing ahead", "Ghana and Togo are expected to sign an agreement on fisheries in April.", "AGREE planned: Ghana, Togo > Ghana, Togo"},
+		{"both others", "Peru and Chile welcomed the move. The United States pledged $20 million in aid to both countries.", "SUPPORT occurred: Chile, Peru > ; AGREE occurred: United States > Chile, Peru"},
 		{"purpose is no event", "Greek farmers blocked roads to demand help from the government of Greece.", "PROTEST occurred: Greek farmers > Greece"},
 	} {
 		e := read(t, Document{Text: c.text, Published: may})
@@ -197,6 +199,7 @@ func TestAffiliations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ghanaian Foreign Minister Maria Lopez spoke.", "Maria Lopez, Foreign Minister, Ghana"},
 		{"Maria Lopez, the director of the Volta Institute, spoke.", "Maria Lopez, director, Volta Institute"},
+		{"Ghana condemned the attack, and its president, Maria Lopez, spoke.", "Maria Lopez, president, Ghana"},
 		{"Former Ghanaian ambassador Maria Lopez spoke.", "Maria Lopez, former ambassador, Ghana"},
 		{"The Volta Institute, led by Maria Lopez, closed.", "Maria Lopez, leader, Volta Institute"},
 		{"Presidents Maria Lopez of Ghana and Paul Biya of Cameroon met.", "Maria Lopez, president, Ghana; Paul Biya, president, Cameroon"},
@@ -473,5 +476,29 @@ func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		x.p.Parse(doc.Title)
 		x.p.Parse(doc.Text, nlp.SplitLines())
+	}
+}
+
+// An act of force that the lead dates keeps that date where it is told again,
+// but not where the paragraph looks back.
+func TestLeadDate(t *testing.T) {
+	for _, c := range []struct{ second, start string }{
+		{"The army bombed Togo with drones and helicopters, said people who live near the border between the two.", "2024-05-13"},
+		{"In 2019, the two had a dispute over the river that divides them. The army bombed Togo in that dispute.", "2024-05-15"},
+	} {
+		text := "On Monday, Ghana attacked several towns along the border with Togo and closed all of its ports to ships.\n\n" + c.second
+		e := read(t, Document{Text: text, Published: may})
+		found := false
+		for _, v := range e.Events {
+			if v.Head == "bomb" {
+				found = true
+				if got := v.When.Interval.Start.String(); got != c.start {
+					t.Errorf("%q: from %s, want %s", c.second, got, c.start)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q: no event", c.second)
+		}
 	}
 }

@@ -258,7 +258,7 @@ func (r *reader) inheritDates() {
 			a.when = lead
 			continue
 		}
-		if dated && r.ofLead(a) {
+		if dated && r.ofLead(a, lead) {
 			a.when = lead
 			continue
 		}
@@ -289,7 +289,7 @@ func (r *reader) inheritDates() {
 // the one that the article is about: told by a main verb of its first two
 // paragraphs, or
 // named again with "the" or "this".
-func (r *reader) ofLead(a *act) bool {
+func (r *reader) ofLead(a *act, lead When) bool {
 	f := a.f
 	if f != r.body || !hostile(a.typ) {
 		return false
@@ -304,6 +304,11 @@ func (r *reader) ofLead(a *act) bool {
 	}
 	if v := f.firstConjunct(a.tok); f.toks[v].dep != nlp.DepROOT && f.toks[v].dep != nlp.DepCcomp && f.toks[v].dep != nlp.DepParataxis {
 		return false // "weeks after the army attacked"
+	}
+	for _, e := range r.dates[f] { // the paragraph looks back to an earlier time
+		if i := f.tokenAt(e.Start); i >= 0 && i < a.tok && f.toks[i].para == f.toks[a.tok].para && e.Interval.End.Before(lead.Interval.Start) {
+			return false
+		}
 	}
 	n, last := 0, -1
 	for _, s := range f.sents {
