@@ -318,6 +318,9 @@ func (r *reader) ofLead(a *act, lead When) bool {
 			}
 		}
 		if a.tok >= s.first && a.tok < s.last {
+			if f.lowIs(s.first, "in", "at", "during") && f.lowIs(s.first+1, "that", "those") {
+				return false // "In that event"
+			}
 			return f.toks[a.tok].tag == nlp.Tag("VBD") || f.passive(a.tok)
 		}
 	}
