@@ -95,10 +95,20 @@ func AppendSpans(b []byte, a Article, x extract.Extraction) ([]byte, error) {
 		}
 	}
 	for _, e := range x.Events {
+		// An act that is only in view of a threat is the threat's: PLOVER codes
+		// one category, never category plus auxiliary.
+		if e.Foreseen {
+			continue
+		}
 		line.Events = append(line.Events, spansEvent{e.Type, e.Mode, e.CAMEO, string(e.Status), s.span(e.Trigger), s.actors(e.Sources), s.actors(e.Targets), spansDateOf(e.When), in(e.Trigger.InTitle)})
 	}
+	said := map[string]bool{}
 	for _, st := range x.Statements {
-		line.Statements = append(line.Statements, s.statement(st))
+		// Two speakers of one saying are two statements with the same words.
+		if k := fmt.Sprint(st.Content); !said[k] {
+			said[k] = true
+			line.Statements = append(line.Statements, s.statement(st))
+		}
 	}
 	for _, p := range x.Policies {
 		line.Policies = append(line.Policies, spansPolicy{p.Kind, p.Name, p.Status, s.span(p.Words), s.actors(p.Issuers), s.actors(p.Targets), spansDateOf(p.When), in(p.Words.InTitle)})
@@ -149,11 +159,11 @@ func (s *spanner) actor(i int) string {
 func (s *spanner) actors(roles []extract.Role) []spansActor {
 	out := []spansActor{}
 	for _, r := range roles {
-		a := spansActor{Text: s.places.words(r.Words), Span: s.span(r.Words), Actor: s.actor(r.Actor)}
+		// The coding is that of the words used here, which can say more or less
+		// than what is known of the actor: 'Israeli tanks' are ISR, MIL.
+		a := spansActor{Text: s.places.words(r.Words), Span: s.span(r.Words), Actor: s.actor(r.Actor), Country: r.Country, Sector: r.Sector}
 		if r.Actor >= 0 && r.Actor < len(s.x.Actors) {
-			who := s.x.Actors[r.Actor]
-			a.Country, a.Sector = who.Country, who.Sector
-			a.Text = cmp.Or(a.Text, who.Name)
+			a.Text = cmp.Or(a.Text, s.x.Actors[r.Actor].Name)
 		}
 		out = append(out, a)
 	}
@@ -161,7 +171,11 @@ func (s *spanner) actors(roles []extract.Role) []spansActor {
 }
 
 func (s *spanner) statement(st extract.Statement) spansStatement {
-	out := spansStatement{Source: s.span(st.Speaker.Words), Cue: s.span(st.Cue), Content: []span{}, Speaker: s.actor(st.Speaker.Actor), Form: string(st.Form)}
+	source := st.Source
+	if source.IsZero() {
+		source = st.Speaker.Words
+	}
+	out := spansStatement{Source: s.span(source), Cue: s.span(st.Cue), Content: []span{}, Speaker: s.actor(st.Speaker.Actor), Form: string(st.Form)}
 	for _, c := range st.Content {
 		if at, ok := s.places.find(c); ok {
 			out.Content = append(out.Content, span{at.start, at.end})
