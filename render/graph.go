@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/queries"
 )
 
 // Cypher writes a graph as a script that loads it, for cypher-shell or Neo4j
@@ -50,24 +50,15 @@ func keyOf(r graph.Relationship) string {
 	return " " + literal(key)
 }
 
-// literal writes a value as Cypher. Strings keep to what every reader of a
-// script takes as it is.
+// literal writes a value as Cypher.
 func literal(v any) string {
 	switch v := v.(type) {
-	case string:
-		return quoted(v)
-	case []string:
-		return "[" + joined(v, quoted) + "]"
+	case string, []string, float64:
+		return queries.Literal(v)
 	case calendar.Date:
 		return "date('" + v.String() + "')"
 	case time.Time:
 		return "datetime('" + v.Format(time.RFC3339Nano) + "')"
-	case float64:
-		s := strconv.FormatFloat(v, 'g', -1, 64)
-		if !strings.ContainsAny(s, ".e") {
-			s += ".0" // a whole number would be an integer
-		}
-		return s
 	case graph.Point:
 		return fmt.Sprintf("point({longitude: %v, latitude: %v})", v.Longitude, v.Latitude)
 	case graph.Properties:
@@ -87,26 +78,6 @@ func joined[T any](list []T, write func(T) string) string {
 		out[i] = write(v)
 	}
 	return strings.Join(out, ", ")
-}
-
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('\'')
-	for _, r := range s {
-		switch {
-		case r == '\'' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r < ' ' || dangerous(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('\'')
-	return b.String()
 }
 
 // DOT writes graphs for Graphviz: actors and facts with the relationships

@@ -41,7 +41,7 @@ var arrows = map[string][]string{
 	"loaders/datasets":      {"loaders/gdelt", "loaders/icews", "loaders/polecat", "loaders/ucdp", "loaders/acled", "loaders/tabular"},
 	"loaders/follow":        {"loaders", "loaders/fetch", "loaders/input"},
 	"loaders/news":          {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
-	"render":                {"graph", "calendar"},
+	"render":                {"graph", "queries", "calendar"},
 	"export":                {"graph", "calendar"},
 	"browser":               {"queries"},
 	"report":                {"queries", "graph", "calendar"},

@@ -46,7 +46,7 @@ way for the first hundred million events. The database must be empty; run
 
 func (a *app) export(cmd *cobra.Command, r readingFlags, dir, database string, sources []string) (err error) {
 	ctx := cmd.Context()
-	work, err := a.readers(ctx, cmd, r, sources)
+	work, err := a.readers(cmd, r, sources)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, sources []
 	if f.follow {
 		return a.follow(ctx, r, f, sources)
 	}
-	work, err := a.readers(ctx, cmd, r, sources)
+	work, err := a.readers(cmd, r, sources)
 	if err != nil {
 		return err
 	}
@@ -81,11 +81,11 @@ type part struct {
 }
 
 // readers prepares to read sources: articles first, then tables.
-func (a *app) readers(ctx context.Context, cmd *cobra.Command, r readingFlags, sources []string) (*readers, error) {
+func (a *app) readers(cmd *cobra.Command, r readingFlags, sources []string) (*readers, error) {
 	articles, tables := sources, []string(nil)
 	var err error
 	if r.as == "" {
-		if articles, tables, err = a.tables(ctx, sources); err != nil {
+		if articles, tables, err = a.tables(cmd.Context(), sources); err != nil {
 			return nil, err
 		}
 	} else if _, err := datasets.Parse(r.as); err == nil {
