@@ -5,13 +5,13 @@
 // Answer: picture
 //
 // Parameter article: string, required. An article's id, URL or the id that its record gave.
-// Parameter limit: int, default 40. At most so many facts, in the order of the text.
+// Parameter limit: int, default 22. At most so many facts, in the order of the text.
 //
 // Column path: nodes and relationships to look at
 //
 // Example: article = 'https://example.org/harbour-post/fishing-licences'
 :param article => 'https://example.org/harbour-post/fishing-licences';
-:param limit => 40;
+:param limit => 22;
 
 CALL () {
   MATCH (art:Article {id: $article})
