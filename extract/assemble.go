@@ -189,7 +189,7 @@ func (r *reader) policy(p *policy) Policy {
 	w := r.when(p.f, p.verb, st)
 	if p.act != nil {
 		w = p.act.when
-		if len(p.targets) == 0 {
+		if len(p.targets) == 0 && p.kind != "declaration" && p.kind != "curfew" {
 			p.targets = p.act.targets
 		}
 	}

@@ -318,7 +318,10 @@ var dropped = words(`several many some few more most other such various same cur
 // and compounds before the noun, without numbers, articles and possessors.
 func (r *reader) groupStart(f *field, i, first int) int {
 	start := first
-	for j := first - 1; j >= 0 && f.toks[j].sent == f.toks[i].sent; j-- {
+	if k := f.mention[first]; first < i && k >= 0 && r.mentions[k].last <= i { // "US military personnel"
+		start = min(start, r.mentions[k].first)
+	}
+	for j := start - 1; j >= 0 && f.toks[j].sent == f.toks[i].sent; j-- {
 		if f.toks[j].head != i && !(f.toks[j].head > j && f.toks[j].head <= i && f.toks[j].head >= start) {
 			break
 		}
@@ -371,28 +374,53 @@ func (r *reader) leadersOf(name string) string {
 	return code
 }
 
-// nationAt resolves "the country", "the European nation" to the country last
-// named.
+// nationAt resolves "the country", "the West African nation" to the country
+// last named that is not the clause's own subject, and "the region" to the
+// place last named.
 func (r *reader) nationAt(f *field, i int) bool {
-	if !f.lemmaIs(i, "country", "nation", "kingdom", "republic") || f.toks[i].tag != nlp.Tag("NN") {
+	region := f.lemmaIs(i, "region", "territory")
+	if !region && !f.lemmaIs(i, "country", "nation", "kingdom", "republic") || f.toks[i].tag != nlp.Tag("NN") {
 		return false
 	}
 	if d := f.child(i, nlp.DepDet); d < 0 || !f.lowIs(d, "the", "this") || f.child(i, nlp.DepPrep, nlp.DepRelcl, nlp.DepPoss) >= 0 {
 		return false
 	}
+	if region && f.child(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) >= 0 {
+		return false
+	}
+	own := ""
+	if f.child(i, nlp.DepAmod, nlp.DepCompound) >= 0 || region { // another one than the doer's
+		for _, x := range r.giver(f, i) {
+			own = x.country
+		}
+	}
 	for j := i - 1; j >= 0 && i-j < 150; j-- {
 		k := f.mention[j]
-		if k < 0 || isPerson(r.mentions[k]) || r.mentions[k].country == "" || r.mentions[k].sort == place {
+		if k < 0 || isPerson(r.mentions[k]) || r.mentions[k].country == "" || r.mentions[k].country == own || f.toks[j].head == i {
 			continue
 		}
-		if a := r.state(r.mentions[k].country); a >= 0 && r.actors.list[a].Kind == Country {
-			if n := r.add(mention{f: f, first: i, last: i + 1, head: i, sort: definite, country: r.mentions[k].country}); n != nil {
+		m := r.mentions[k]
+		if m.sort == place && !region || region && !r.isPlace(m) {
+			continue
+		}
+		if a := r.state(m.country); a >= 0 && r.actors.list[a].Kind == Country {
+			if n := r.add(mention{f: f, first: i, last: i + 1, head: i, sort: definite, country: m.country}); n != nil {
 				n.actor = a
 			}
 			return true
 		}
 	}
 	return false
+}
+
+// isPlace tells whether a mention stands where a place does: "in Syria",
+// "north-eastern Syria's".
+func (r *reader) isPlace(m *mention) bool {
+	if m.sort == place {
+		return true
+	}
+	h := m.f.toks[m.head].head
+	return m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country && m.f.toks[m.head].dep == nlp.DepPobj && m.f.lowIs(h, "in", "into", "from", "across", "near")
 }
 
 // folk are nouns for people as such: actors where they act, not where they are

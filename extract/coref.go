@@ -223,7 +223,7 @@ func (r *reader) addFirst(s *saying, i, actor int) {
 // else the speaker.
 func (r *reader) side(s ref) int {
 	a := r.actors.list[s.actor]
-	if a.Kind == Person && slices.Contains([]string{"GOV", "MIL", "LEG", "SPY"}, a.Sector) {
+	if a.Kind == Person && slices.Contains([]string{"GOV", "MIL", "SPY"}, a.Sector) {
 		if c := r.state(a.Country); c >= 0 {
 			return c
 		}

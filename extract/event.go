@@ -27,7 +27,10 @@ type act struct {
 	also      []*act // the same event told again
 	index     int    // in Extraction.Events
 	mutual    bool
-	light     bool // the noun of a support verb
+	light     bool      // the noun of a support verb
+	on        *referent // the act or policy told before that this one is a reaction to
+	measured  bool      // on is the measure that acts
+	same      *act      // the act told before that a definite noun stands for
 }
 
 // cooperative, hostile: how PLOVER's types turn where they lie ahead
@@ -61,7 +64,7 @@ func verbal(t string) bool {
 // act is known before the act.
 func (r *reader) readEvents() {
 	for _, f := range r.fields {
-		w := &walk{r: r, f: f, hidden: make([]bool, len(f.toks)), taken: make([]bool, len(f.toks)), at: map[int]*act{}}
+		w := &walk{r: r, f: f, hidden: make([]bool, len(f.toks)), taken: make([]bool, len(f.toks)), at: map[int]*act{}, claimed: map[int][]ref{}}
 		for _, s := range f.sents {
 			for i := s.first; i < s.last; i++ {
 				if f.toks[i].head == i || f.toks[i].dep == nlp.DepROOT {
@@ -80,6 +83,9 @@ type walk struct {
 	taken  []bool // already part of an act: the "talks" of "held talks"
 	at     map[int]*act
 	typ    string // of the act that is being read
+	// measure is what the subject of the act that is being read stands for.
+	measure *referent
+	claimed map[int][]ref // who claims the act that a noun names
 }
 
 func (w *walk) visit(i int) {
@@ -118,7 +124,7 @@ func (w *walk) firstPerson(i int) bool {
 }
 
 func (w *walk) verb(v int) {
-	if w.must(v) || w.failing(v) || w.moves(v) {
+	if w.must(v) || w.failing(v) || w.moves(v) || w.claims(v) {
 		return
 	}
 	e := w.verbEntry(v)
@@ -242,7 +248,9 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		a.obj = w.f.object(v)
 		w.taken[a.obj] = true
 	}
+	w.measure = nil
 	a.sources = w.sources(v)
+	a.on, a.measured = w.measure, w.measure != nil
 	w.inWords(a)
 	if len(a.sources) == 0 && a.typ == "MOBILIZE" { // "plans to deploy US troops": whose they are
 		if o := w.f.object(v); o >= 0 {
@@ -258,6 +266,7 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		}
 	}
 	a.targets = w.targets(v, e, a.sources)
+	w.quits(a)
 	return a
 }
 
@@ -362,12 +371,11 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	}
 	w.setPlace(a)
 	w.demonstration(a)
-	if len(a.targets) == 0 {
-		w.anaphora(a)
-	}
+	w.anaphora(a)
 	if len(a.targets) == 0 && a.typ == "ASSAULT" && a.place >= 0 {
 		a.targets = w.others([]ref{{actor: a.place, country: w.r.actors.list[a.place].Country, first: a.tok, last: a.tok + 1}}, a.sources)
 	}
+	w.ownPeople(a)
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
@@ -385,6 +393,9 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 		if a.targets = slices.DeleteFunc(a.targets, among); len(a.targets) == 0 { // what the two have between them
 			a.mutual = true
 		}
+	}
+	if a.mutual && a.obj >= 0 && len(a.sources) > 0 && w.named(a.obj, a.targets) {
+		a.mutual = false // signed a body's agreement
 	}
 	if a.mutual {
 		all := appendRefs(slices.Clone(a.sources), a.targets...)
@@ -412,6 +423,26 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 				w.hideBelow(c)
 			}
 		}
+	}
+}
+
+// named tells whether all actors are bodies whose name is part of the noun at
+// token i: "the Togo Basin Commission agreement".
+func (w *walk) named(i int, refs []ref) bool {
+	return len(refs) > 0 && !slices.ContainsFunc(refs, func(x ref) bool {
+		return x.m == nil || x.m.f != w.f || w.r.actors.list[x.actor].Kind != Organization || w.f.toks[x.m.head].head != i || w.f.toks[x.m.head].dep != nlp.DepCompound && w.f.toks[x.m.head].dep != nlp.DepNmod
+	})
+}
+
+// ownPeople gives emergencies and curfews without a target that of whose
+// official declares them: his own state.
+func (w *walk) ownPeople(a *act) {
+	if len(a.targets) > 0 || len(a.sources) == 0 || a.mode != "martial-law" && a.mode != "curfew" {
+		return
+	}
+	x := a.sources[0]
+	if s := w.r.state(x.country); s >= 0 && s != x.actor {
+		a.targets = []ref{{actor: s, country: x.country, first: a.tok, last: a.tok + 1}}
 	}
 }
 

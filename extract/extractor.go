@@ -74,7 +74,7 @@ func (x *Extractor) Extract(ctx context.Context, doc Document) (Extraction, erro
 	}
 	for _, step := range [...]func(){
 		r.parse, r.names, r.readPeople, r.organizations, r.collectives, r.readDates, r.resolvePronouns,
-		r.readStatements, r.resolveQuoted, r.readEvents, r.readPolicies, r.relate, r.assemble,
+		r.readStatements, r.resolveQuoted, r.readPolicies, r.readEvents, r.relate, r.assemble,
 	} {
 		if err := ctx.Err(); err != nil {
 			return Extraction{}, err

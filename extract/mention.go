@@ -277,7 +277,7 @@ func (r *reader) soundBody(f *field, n *mention) bool {
 		n.sector = n.body.Sectors[0]
 	}
 	det := f.child(n.head, nlp.DepDet)
-	capital := f.words[n.first] != f.low[n.first] && n.first > f.sents[f.toks[n.first].sent].first
+	capital := f.words[n.first] != f.low[n.first] && (n.first > f.sents[f.toks[n.first].sent].first || f.toks[n.head].tag == nlp.Tag("NNP") && !f.title)
 	return capital || det >= 0 && f.lowIs(det, "the") || f.child(n.head, nlp.DepPoss) >= 0
 }
 

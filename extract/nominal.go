@@ -89,6 +89,10 @@ func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
 	if a.sources = w.r.throughPrep(f, i, "by"); len(a.sources) > 0 {
 		return
 	}
+	if a.sources = w.ascribed(i); len(a.sources) > 0 {
+		a.light = true
+		return
+	}
 	h := f.toks[i].head
 	if f.toks[i].dep == nlp.DepDobj && (support[f.toks[h].lemma] || w.r.lex.Verb(f.toks[h].lemma) == nil && f.toks[h].lemma == "do") || f.toks[i].dep == nlp.DepPobj && f.lowIs(h, "in", "into", "to") && support[f.toks[f.toks[h].head].lemma] {
 		if f.toks[i].dep == nlp.DepPobj {

@@ -61,18 +61,26 @@ func (r *reader) readPolicies() {
 	r.mergePolicies()
 }
 
+// policyKind gives the kind of policy that the noun at token i names, "" for
+// none.
+func (r *reader) policyKind(f *field, i int) string {
+	switch f.toks[i].lemma {
+	case "order":
+		if k := f.child(i, nlp.DepAmod, nlp.DepCompound); k >= 0 && f.lowIs(k, "executive", "presidential", "emergency") {
+			return "executive order"
+		}
+	case "state":
+		if strings.HasPrefix(f.phrase(i, min(i+3, len(f.toks))), "state of emergency") {
+			return "declaration"
+		}
+	}
+	return policyKinds[f.toks[i].lemma]
+}
+
 // policyNoun reads "issued an executive order", "new sanctions on Iran were
 // announced", "prepare to sign a security agreement".
 func (r *reader) policyNoun(f *field, i int) {
-	kind := policyKinds[f.toks[i].lemma]
-	if f.toks[i].lemma == "order" {
-		if k := f.child(i, nlp.DepAmod, nlp.DepCompound); k >= 0 && f.lowIs(k, "executive", "presidential", "emergency") {
-			kind = "executive order"
-		}
-	}
-	if f.toks[i].lemma == "state" && strings.HasPrefix(f.phrase(i, min(i+3, len(f.toks))), "state of emergency") {
-		kind = "declaration"
-	}
+	kind := r.policyKind(f, i)
 	if kind == "" || f.toks[i].dep == nlp.DepCompound {
 		return
 	}

@@ -20,6 +20,7 @@ func (r *reader) relate() {
 		}
 		r.attribute(a)
 	}
+	r.refer()
 	r.inheritDates()
 	r.mergeActs()
 	byTok := make(map[place2]*act, len(r.acts))
@@ -69,7 +70,16 @@ func (r *reader) mergeActs() {
 	joined := map[*act]*act{}
 	for _, a := range r.acts {
 		from := max(0, len(out)-maxActs)
-		k := slices.IndexFunc(out[from:], func(b *act) bool { return sameAct(b, a) })
+		k := -1
+		if b := a.same; b != nil {
+			if j := joined[b]; j != nil {
+				b = j
+			}
+			k = slices.Index(out[from:], b)
+		}
+		if k < 0 {
+			k = slices.IndexFunc(out[from:], func(b *act) bool { return sameAct(b, a) })
+		}
 		if k >= 0 {
 			k += from
 		}
@@ -111,7 +121,6 @@ func sameAct(b, a *act) bool {
 	if b.typ != a.typ || b.foreseen != a.foreseen {
 		return false
 	}
-	happened := func(s Status) bool { return s == Occurred || s == Ongoing }
 	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
 	if b.f.title && !a.f.title && src && tgt && a.when.Basis == b.when.Basis {
 		return true // a headline is short about what is certain: the body tells
@@ -251,11 +260,14 @@ func (r *reader) topics(s *saying) []Topic {
 func (r *reader) inheritDates() {
 	lead, dated := r.leadDate()
 	for n, a := range r.acts {
-		if a.when.Basis != calendar.Publication || a.status != Occurred {
+		if a.when.Basis != calendar.Publication || a.status != Occurred || a.same != nil {
 			continue
 		}
 		if a.f.title && dated { // the headline tells what the first sentence dates
 			a.when = lead
+			continue
+		}
+		if r.after(a) {
 			continue
 		}
 		if dated && r.ofLead(a, lead) {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/entente/entente/extract/gazetteer"
 	"github.com/entente/entente/nlp"
 )
@@ -127,6 +129,10 @@ func (r *reader) mentionRefs(f *field, i int, m *mention, depth int) []ref {
 				}
 			}
 		}
+	case m.sort == collective && m.plural && m.owner == nil && depth < 3:
+		if got := r.ofStates(f, m); len(got) > 0 {
+			return got
+		}
 	case m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country:
 		x.sector = ""
 	}
@@ -143,6 +149,30 @@ func (r *reader) mentionRefs(f *field, i int, m *mention, depth int) []ref {
 		return nil
 	}
 	return []ref{x}
+}
+
+// ofStates gives the states whose people a plural noun means: "the navies of
+// Ghana, Togo and Benin".
+func (r *reader) ofStates(f *field, m *mention) []ref {
+	for _, p := range f.children(m.head, nlp.DepPrep) {
+		o := f.child(p, nlp.DepPobj)
+		if !f.lowIs(p, "of", "from") || o < 0 {
+			continue
+		}
+		var out []ref
+		for _, c := range f.conjuncts(o) {
+			k := f.mention[c]
+			if k < 0 || r.mentions[k].sort == place || r.state(r.mentions[k].country) < 0 || isPerson(r.mentions[k]) {
+				return nil
+			}
+			n := r.mentions[k]
+			out = appendRefs(out, ref{actor: r.state(n.country), m: n, country: n.country, sector: m.sector, first: n.first, last: n.last})
+		}
+		if len(out) > 1 {
+			return out
+		}
+	}
+	return nil
 }
 
 // isBoth tells whether a phrase means two parties named before: "the two
@@ -238,7 +268,13 @@ func (r *reader) adjectiveOf(f *field, i int) []ref {
 
 // throughPrep gives the actors behind one of the prepositions that hang on i.
 func (r *reader) throughPrep(f *field, i int, preps ...string) []ref {
-	for _, p := range f.children(i, nlp.DepPrep, nlp.DepAgent, nlp.DepDative) {
+	at := f.children(i, nlp.DepPrep, nlp.DepAgent, nlp.DepDative)
+	for _, p := range at {
+		if f.lowIs(p, "out", "away", "back", "up") && f.child(p, nlp.DepPobj) < 0 { // "pull out of"
+			at = append(slices.Clone(at), f.children(p, nlp.DepPrep)...)
+		}
+	}
+	for _, p := range at {
 		for _, w := range preps {
 			if f.low[p] != w && !(w == "to" && f.low[p] == "toward") {
 				continue

@@ -8,25 +8,6 @@ import (
 	"github.com/entente/entente/nlp"
 )
 
-// makers gives who made the measure that acts: "the new rules ban" what those
-// ban who made the rules.
-func (w *walk) makers(s int) []ref {
-	f := w.f
-	if policyKinds[f.toks[s].lemma] == "" {
-		return nil
-	}
-	if d := f.child(s, nlp.DepDet); d < 0 || !f.lowIs(d, "the", "this", "these") {
-		return nil
-	}
-	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-6; k-- {
-		b := w.r.acts[k]
-		if b.f == f && b.tok < s && (b.typ == "COERCE" || b.typ == "SANCTION" || b.typ == "CONCEDE") && len(b.sources) > 0 {
-			return b.sources
-		}
-	}
-	return nil
-}
-
 // together are the types whose plural subject acts among itself: "Ghana and
 // Togo agreed".
 var together = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true}
@@ -81,6 +62,26 @@ func (w *walk) inWords(a *act) {
 	}
 }
 
+// quits recodes leaving an agreement or a body, which is no retreat of forces:
+// "pulled out of the treaty".
+func (w *walk) quits(a *act) {
+	if a.typ != "RETREAT" || a.mode != "withdraw" || !w.f.lemmaIs(a.tok, "pull", "withdraw") || len(a.sources) > 0 && a.sources[0].sector == "MIL" {
+		return
+	}
+	for _, p := range w.f.children(a.tok, nlp.DepPrep, nlp.DepPrt) {
+		for _, q := range append([]int{p}, w.f.children(p, nlp.DepPrep)...) {
+			if o := w.f.child(q, nlp.DepPobj); o >= 0 && w.f.lowIs(q, "of", "from") && policyKinds[w.f.toks[o].lemma] == "agreement" {
+				a.typ = "SANCTION"
+				if a.targets = w.r.throughPrep(w.f, o, "with", "between"); len(a.targets) == 0 {
+					a.targets = w.r.adjectiveOf(w.f, o)
+				}
+				a.targets = w.others(a.targets, a.sources)
+				return
+			}
+		}
+	}
+}
+
 // moves recodes what forces do to a place: leaving it is a retreat, entering
 // it a move of troops.
 func (w *walk) moves(v int) bool {
@@ -122,39 +123,6 @@ func (w *walk) plural(x ref) bool {
 // spoken are nouns for what is said or decided, which only words can attack.
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
 	treaty measure budget vote`)
-
-// anaphors are nouns that stand for an act told before: "condemned the move".
-var anaphors = words(`move decision operation attack action measure announcement step offensive strike invasion ban order ruling killing
-	bombing arrest claim accusation allegation proposal offer plan demand request statement rule raid call recommendation
-	appeal suggestion`)
-
-// anaphora gives words about an act told before the doer of that act as their
-// target.
-func (w *walk) anaphora(a *act) {
-	if !w.f.isVerb(a.tok) || len(a.sources) == 0 {
-		return
-	}
-	switch a.typ {
-	case "ACCUSE", "REJECT", "SUPPORT":
-	default:
-		return
-	}
-	o := w.f.object(a.tok)
-	if o < 0 || !anaphors[w.f.toks[o].lemma] {
-		return
-	}
-	if d := w.f.child(o, nlp.DepDet); d < 0 || !w.f.lowIs(d, "the", "this", "that", "these", "those") {
-		return
-	}
-	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-8; k-- {
-		b := w.r.acts[k]
-		if b.f == w.f && b.tok < a.tok && b.typ != a.typ {
-			if a.targets = w.others(b.sources, a.sources); len(a.targets) > 0 {
-				return
-			}
-		}
-	}
-}
 
 // arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
 // others are a move of forces.

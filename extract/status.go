@@ -180,6 +180,8 @@ func (f *field) governorStatus(h, i int) Status {
 			return Occurred
 		}
 		return Planned
+	case lemma == "mean" && f.toks[i].dep != nlp.DepXcomp:
+		return Occurred
 	case weighing[lemma]:
 		if f.toks[i].dep == nlp.DepDobj && f.isVerb(h) && (lemma == "discuss" || lemma == "call" || lemma == "tell" || lemma == "ask" || lemma == "study" || lemma == "warn") {
 			return Occurred

@@ -13,7 +13,16 @@ func (w *walk) setPlace(a *act) {
 	if a.obj >= 0 {
 		spots = append(spots, a.obj)
 	}
+	if s := w.f.child(a.tok, nlp.DepNsubj); s >= 0 && a.typ == "ASSAULT" && w.nounEntry(s) != nil { // "a Kabul bombing killed"
+		spots = append(spots, s)
+	}
 	for _, s := range spots {
+		for _, c := range w.f.children(s, nlp.DepCompound, nlp.DepNmod) {
+			if k := w.f.mention[c]; k >= 0 && a.typ == "ASSAULT" && w.r.mentions[k].sort == place && w.r.state(w.r.mentions[k].country) >= 0 {
+				a.place, a.placeName = w.r.state(w.r.mentions[k].country), w.r.words(w.r.mentions[k])
+				return
+			}
+		}
 		for _, p := range w.f.children(s, nlp.DepPrep) {
 			if !w.f.lowIs(p, "in", "at", "near", "inside", "across", "outside", "over", "along") {
 				continue

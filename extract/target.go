@@ -16,6 +16,9 @@ var placeTypes = words(`ASSAULT COERCE PROTEST MOBILIZE AID SANCTION CONCEDE RET
 func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 	f := w.f
 	o := f.object(v)
+	if got := w.others(w.agentOf(v, o, e), sources); len(got) > 0 {
+		return got
+	}
 	for _, where := range e.Targets {
 		var got []ref
 		switch where {
@@ -49,6 +52,37 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		}
 	}
 	return w.usualTargets(v, o, e, sources)
+}
+
+// agentOf gives by whom what words are about was said or done, wherever the
+// parser hangs it: "attacked the recognition of X as Y by Ghana".
+func (w *walk) agentOf(v, o int, e *lexicon.Entry) []ref {
+	f := w.f
+	if o < 0 || w.typ != "ACCUSE" && w.typ != "REJECT" && w.typ != "SUPPORT" || f.passive(v) {
+		return nil
+	}
+	if l := f.toks[o].lemma; !anaphors[l] && !spoken[l] && policyKinds[l] == "" {
+		return nil
+	}
+	_, end := f.edges(v)
+	for i := o + 1; i < end; i++ {
+		if f.lowIs(i, "by") && f.toks[i].dep == nlp.DepPrep && !f.isVerb(f.toks[i].head) && f.clauseOf(i) == v {
+			if x := f.child(i, nlp.DepPobj); x >= 0 {
+				return w.r.actorsAt(f, x)
+			}
+		}
+	}
+	return nil
+}
+
+// clauseOf gives the verb whose clause token i is in.
+func (f *field) clauseOf(i int) int {
+	for f.toks[i].head != i {
+		if i = f.toks[i].head; f.isVerb(i) {
+			return i
+		}
+	}
+	return -1
 }
 
 // usualTargets looks where targets stand when no entry says it: object, its
@@ -188,9 +222,13 @@ func (w *walk) deepObject(v, o int) []ref {
 		return nil
 	}
 	f := w.f
+	if got := w.madeBy(o); len(got) > 0 {
+		return got
+	}
 	for _, p := range f.children(o, nlp.DepPrep) {
 		for _, x := range f.children(p, nlp.DepPobj) {
 			for _, try := range [...]func() []ref{
+				func() []ref { return w.madeBy(x) },
 				func() []ref { return w.r.possessorOf(f, x) },
 				func() []ref { return w.r.adjectiveOf(f, x) },
 				func() []ref {

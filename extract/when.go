@@ -76,8 +76,8 @@ func (f *field) dateCost(d, i int) int {
 	// Up from the date to the verb or noun that it modifies.
 	at, steps := d, 0
 	for at != i && f.toks[at].head != at {
-		if at != d && f.isVerb(at) {
-			break
+		if at != d && f.isVerb(at) && (f.toks[d].quoted || !f.toks[at].quoted && !f.toks[f.toks[at].head].quoted) {
+			break // but a date outside quotation marks dates nothing within
 		}
 		if at != d && f.toks[at].pos == nlp.PosNoun && f.below(i, at) {
 			break
