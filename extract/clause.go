@@ -52,6 +52,11 @@ func (f *field) subjectUp(v, depth int) int {
 	if s := f.child(v, nlp.DepNsubj, nlp.DepCsubj); s >= 0 {
 		return s
 	}
+	for _, a := range f.children(v, nlp.DepAux) { // hung on the auxiliary
+		if s := f.child(a, nlp.DepNsubj); s >= 0 && s < a {
+			return s
+		}
+	}
 	h := f.toks[v].head
 	if h == v {
 		return -1

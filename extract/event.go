@@ -30,6 +30,7 @@ type act struct {
 	light     bool      // the noun of a support verb
 	on        *referent // the act or policy told before that this one is a reaction to
 	measured  bool      // on is the measure that acts
+	lent      bool      // the date is that of the article's first sentences
 	same      *act      // the act told before that a definite noun stands for
 }
 
@@ -188,7 +189,7 @@ func (w *walk) has(v int, with string) bool {
 		switch f.toks[i].dep {
 		case nlp.DepPrt, nlp.DepPrep, nlp.DepAdvmod, nlp.DepDative, nlp.DepAgent:
 			if f.low[i] == with {
-				if o := f.child(i, nlp.DepPobj); o >= 0 && (f.toks[o].ent == nlp.EntDate || f.toks[o].ent == nlp.EntTime) {
+				if o := f.child(i, nlp.DepPobj); o >= 0 && with != "until" && (f.toks[o].ent == nlp.EntDate || f.toks[o].ent == nlp.EntTime) {
 					continue
 				}
 				return true
@@ -201,6 +202,9 @@ func (w *walk) has(v int, with string) bool {
 				if a := f.child(i, nlp.DepAux); a >= 0 && f.lowIs(a, "to") {
 					return true
 				}
+			}
+			if a := f.child(i, nlp.DepAux); with == "whom" && a >= 0 && f.lowIs(a, "to") && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass) >= 0 {
+				return true
 			}
 			if with == "that" && f.toks[i].dep == nlp.DepCcomp {
 				return true
@@ -225,7 +229,7 @@ func (w *walk) objectIn(v int, nouns []string) bool {
 		return false
 	}
 	for _, c := range w.f.conjuncts(o) {
-		if slices.Contains(nouns, w.f.toks[c].lemma) || slices.Contains(nouns, w.f.low[c]) {
+		if slices.Contains(nouns, w.f.toks[c].lemma) || slices.Contains(nouns, w.f.low[c]) || slices.Contains(nouns, "leader") && w.inOffice(c) {
 			return true
 		}
 		if k := w.f.child(c, nlp.DepCompound); k >= 0 && slices.Contains(nouns, w.f.toks[k].lemma+"-"+w.f.toks[c].lemma) {
@@ -238,6 +242,12 @@ func (w *walk) objectIn(v int, nouns []string) bool {
 		}
 	}
 	return false
+}
+
+// inOffice tells whether token i names a person of a government.
+func (w *walk) inOffice(i int) bool {
+	k := w.f.mention[i]
+	return k >= 0 && isPerson(w.r.mentions[k]) && w.r.mentions[k].actor >= 0 && w.r.actors.list[w.r.mentions[k].actor].Sector == "GOV"
 }
 
 // newAct reads the actors of a verb's act; nil where too little is known to
@@ -383,7 +393,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
 		return
-	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0])):
+	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0]) && !w.several(a.tok)):
 		return
 	}
 	if len(a.sources) > 1 && together[a.typ] && a.coordinated() && (a.typ != "AGREE" || w.f.lemmaIs(a.tok, "agree")) {
@@ -399,7 +409,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	}
 	if a.mutual {
 		all := appendRefs(slices.Clone(a.sources), a.targets...)
-		if len(all) < 2 && !(len(all) == 1 && a.typ == "CONSULT" && w.plural(all[0])) {
+		if len(all) < 2 && !(len(all) == 1 && a.typ == "CONSULT" && (w.plural(all[0]) || w.several(a.tok))) {
 			return
 		}
 		a.sources, a.targets = all, slices.Clone(all)

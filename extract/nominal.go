@@ -61,6 +61,9 @@ func (w *walk) noun(i int) {
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
 	strict := e.Strict && !(a.light && len(a.sources) > 0 && material[a.typ]) || w.background(i) && !a.light
+	if strict && force(a.typ) && w.told(i) && (w.specific(a) || a.typ == "PROTEST") && !w.tells(a) {
+		strict = false // recalled, but it is clear what
+	}
 	if strict && !(len(a.sources) > 0 && len(a.targets) > 0) && !(e.Mutual && len(a.sources)+len(a.targets) > 1) {
 		return
 	}
@@ -73,6 +76,29 @@ func (w *walk) noun(i int) {
 	w.finish(a, e)
 }
 
+// specific tells whether an act that is only recalled is told of somebody in
+// particular: "after an attack on the Togolese embassy".
+func (w *walk) specific(a *act) bool {
+	return len(a.targets) > 0 && !slices.ContainsFunc(a.targets, func(x ref) bool { return x.country == "" }) && w.r.lex.Noun(w.f.toks[a.tok].lemma) != nil
+}
+
+// tells tells whether the sentence has an act of that type already.
+func (w *walk) tells(a *act) bool {
+	return slices.ContainsFunc(w.r.acts, func(b *act) bool {
+		return b.f == a.f && b.typ == a.typ && b.f.toks[b.tok].sent == a.f.toks[a.tok].sent
+	})
+}
+
+// told tells whether a noun is what other things come after or go on during:
+// "after weeks of protests".
+func (w *walk) told(i int) bool {
+	f := w.f
+	for f.lowIs(f.toks[i].head, "of") {
+		i = f.toks[f.toks[i].head].head
+	}
+	return f.lowIs(f.toks[i].head, "after", "amid", "during", "following", "despite", "since")
+}
+
 // material are the types that an announcement alone makes an event of:
 // "announced a withdrawal".
 var material = map[string]bool{"RETREAT": true, "MOBILIZE": true, "SANCTION": true}
@@ -81,6 +107,12 @@ var material = map[string]bool{"RETREAT": true, "MOBILIZE": true, "SANCTION": tr
 // "after the attack", "despite talks".
 func (w *walk) background(i int) bool {
 	h := w.f.toks[i].head
+	if len(w.suffering(i)) > 0 {
+		return false
+	}
+	if g := w.f.toks[h].head; w.f.toks[i].dep == nlp.DepPobj && w.f.lowIs(h, "of") && (partitive[w.f.toks[g].lemma] || w.f.toks[g].ent == nlp.EntDate || w.f.toks[g].lemma == "wave") {
+		return w.background(g) // "weeks of protests"
+	}
 	return w.f.toks[i].dep == nlp.DepPobj && w.f.lowIs(h, "after", "before", "since", "during", "despite", "amid", "following", "of", "about", "on", "over", "for", "as", "with", "from", "to", "in", "because", "against", "until", "between")
 }
 
@@ -137,6 +169,9 @@ func combine(a, b Status) Status {
 
 func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 	f, i := w.f, a.tok
+	if a.targets = w.others(w.suffering(i), a.sources); len(a.targets) > 0 {
+		return
+	}
 	for _, p := range e.Targets {
 		if p == "none" {
 			return
@@ -193,6 +228,20 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 			}
 		}
 	}
+}
+
+// suffering reads "Togo was the target of an attack".
+func (w *walk) suffering(i int) []ref {
+	f := w.f
+	if p := f.toks[i].head; f.toks[i].dep == nlp.DepPobj && f.lowIs(p, "of") {
+		n := f.toks[p].head
+		if v := f.toks[n].head; f.lemmaIs(n, "target", "subject", "object", "victim", "scene", "site") && f.toks[n].dep == nlp.DepAttr {
+			if s := f.subject(v); s >= 0 {
+				return w.partyAt(s)
+			}
+		}
+	}
+	return nil
 }
 
 // beyond looks at what the object of a noun's preposition belongs to: "raids

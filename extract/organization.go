@@ -23,6 +23,9 @@ func (r *reader) organizations() {
 		case m.entry != nil:
 			m.actor = r.known(m.entry)
 			r.acronym(m, short)
+			if m.sort == named && m.entry.Kind == gazetteer.Organization {
+				r.firstWord(m, short)
+			}
 		case m.sort == named:
 			r.enterOrganization(m, short)
 		}
@@ -65,10 +68,21 @@ func (r *reader) enterOrganization(m *mention, short map[string]int) {
 	m.actor = r.actors.get("org "+key, Actor{Kind: Organization, Name: name, Country: m.country, Sector: m.sector})
 	short[key] = m.actor
 	r.acronym(m, short)
-	if words := strings.Fields(key); len(words) > 1 && m.last-m.first > 1 && len(words[0]) > 3 && m.f.toks[m.first].pos == nlp.PosPropn {
-		if _, taken := short[words[0]]; !taken && len(r.g.Named(m.f.words[m.first])) == 0 {
-			short[words[0]] = m.actor
-		}
+	r.firstWord(m, short)
+}
+
+// firstWord lets the first word of a body's name stand for it, where the word
+// names nothing else: "Norvik" for "Norvik Air".
+func (r *reader) firstWord(m *mention, short map[string]int) {
+	words := strings.Fields(nameKey(r.words(m)))
+	if len(words) < 2 || m.last-m.first < 2 || len(words[0]) <= 3 || m.f.toks[m.first].pos != nlp.PosPropn {
+		return
+	}
+	if _, taken := short[words[0]]; taken {
+		return
+	}
+	if _, known := r.g.Lookup(m.f.words[m.first:m.first+1], 0); !known && len(r.g.Named(m.f.words[m.first])) == 0 {
+		short[words[0]] = m.actor
 	}
 }
 

@@ -63,6 +63,10 @@ func (r *reader) readPeople() {
 		p.mentions = append(p.mentions, m)
 	}
 	for _, m := range single {
+		if m.title == nil && r.shortBody(m) {
+			m.label = nlp.EntOrg
+			continue
+		}
 		p := r.byLastName(m)
 		p.mentions = append(p.mentions, m)
 	}
@@ -70,6 +74,23 @@ func (r *reader) readPeople() {
 	for _, p := range r.people {
 		r.enterPersonActor(p)
 	}
+}
+
+// shortBody tells whether a name of one word that looks like a person's is the
+// first word of a body's name, and nobody's last name: "Norvik" of "Norvik Air".
+func (r *reader) shortBody(m *mention) bool {
+	word := m.f.words[m.first]
+	for _, p := range r.people {
+		if n := len(p.words); n > 0 && p.words[n-1] == nameKey(word) {
+			return false
+		}
+	}
+	for _, o := range r.mentions {
+		if o.sort == named && o.last-o.first > 1 && o.f.words[o.first] == word && r.organized(o) {
+			return true
+		}
+	}
+	return false
 }
 
 // personOf gives the person of a full name.

@@ -99,8 +99,8 @@ func (r *reader) mergeActs() {
 		if len(b.targets) == 0 {
 			b.targets = a.targets
 		}
-		if b.when.Basis == calendar.Publication && a.when.Basis != calendar.Publication {
-			b.when = a.when
+		if a.when.Basis != calendar.Publication && (b.when.Basis == calendar.Publication || b.lent) {
+			b.when, b.lent = a.when, false
 		}
 		if b.place < 0 {
 			b.place, b.placeName = a.place, a.placeName
@@ -122,7 +122,7 @@ func sameAct(b, a *act) bool {
 		return false
 	}
 	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
-	if b.f.title && !a.f.title && src && tgt && a.when.Basis == b.when.Basis {
+	if b.f.title && !a.f.title && (src && tgt && a.when.Basis == b.when.Basis || b.lent && force(a.typ) && (src || tgt) && !apart(b.sources, a.sources) && !apart(b.targets, a.targets)) {
 		return true // a headline is short about what is certain: the body tells
 	}
 	if b.status != a.status && !(happened(b.status) && happened(a.status)) {
@@ -264,7 +264,7 @@ func (r *reader) inheritDates() {
 			continue
 		}
 		if a.f.title && dated { // the headline tells what the first sentence dates
-			a.when = lead
+			a.when, a.lent = lead, true
 			continue
 		}
 		if r.after(a) {

@@ -241,8 +241,12 @@ func (r *reader) possessorOf(f *field, i int) []ref {
 	return nil
 }
 
-func (r *reader) adjectiveOf(f *field, i int) []ref {
-	var out []ref
+func (r *reader) adjectiveOf(f *field, i int) (out []ref) {
+	defer func() {
+		if len(out) == 0 {
+			out = r.forcesOf(f, i)
+		}
+	}()
 	for _, c := range f.children(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) {
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
@@ -264,6 +268,31 @@ func (r *reader) adjectiveOf(f *field, i int) []ref {
 		}
 	}
 	return out
+}
+
+// deeds are nouns of what forces do, beside those that name events; forces are
+// the nouns of those who do them.
+var (
+	deeds  = words(`coup takeover operation fire gunfire bullet brutality patrol convoy advance`)
+	forces = words(`police rebel militant guerrilla insurgent militia army separatist jihadist paramilitary gang cartel`)
+)
+
+// forcesOf gives the forces that a noun of deeds is made with: "police
+// violence", "a rebel attack", "a military coup".
+func (r *reader) forcesOf(f *field, i int) []ref {
+	if r.lex.Noun(f.toks[i].lemma) == nil && !deeds[f.toks[i].lemma] {
+		return nil
+	}
+	for _, c := range f.children(i, nlp.DepAmod, nlp.DepCompound) {
+		lemma := f.toks[c].lemma
+		n := r.g.GroupNoun(lemma)
+		if n == nil || len(n.Sectors) == 0 || f.mention[c] >= 0 || !forces[lemma] && !(lemma == "military" && f.lemmaIs(i, "coup", "takeover")) {
+			continue
+		}
+		a := r.actors.get("group "+lemma+" ", Actor{Kind: Group, Name: f.low[c], Sector: n.Sectors[0]})
+		return []ref{{actor: a, sector: n.Sectors[0], first: c, last: c + 1}}
+	}
+	return nil
 }
 
 // throughPrep gives the actors behind one of the prepositions that hang on i.

@@ -120,6 +120,16 @@ func (w *walk) plural(x ref) bool {
 	return x.m != nil && x.m.plural && w.r.actors.list[x.actor].Kind == Group
 }
 
+// several tells whether the verb's subject is plural, whatever it belongs to:
+// "leaders of the union met".
+func (w *walk) several(v int) bool {
+	if !w.f.isVerb(v) {
+		return false
+	}
+	s := w.f.subject(v)
+	return s >= 0 && w.f.toks[s].tag == nlp.Tag("NNS") && w.r.g.GroupNoun(w.f.toks[s].lemma) != nil
+}
+
 // spoken are nouns for what is said or decided, which only words can attack.
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
 	treaty measure budget vote`)

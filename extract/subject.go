@@ -16,6 +16,9 @@ func (w *walk) setPlace(a *act) {
 	if s := w.f.child(a.tok, nlp.DepNsubj); s >= 0 && a.typ == "ASSAULT" && w.nounEntry(s) != nil { // "a Kabul bombing killed"
 		spots = append(spots, s)
 	}
+	if h := w.f.toks[a.tok].head; w.f.toks[a.tok].dep == nlp.DepNsubj && takesPlace[w.f.toks[h].lemma] { // "protests continue in Lima"
+		spots = append(spots, h)
+	}
 	for _, s := range spots {
 		for _, c := range w.f.children(s, nlp.DepCompound, nlp.DepNmod) {
 			if k := w.f.mention[c]; k >= 0 && a.typ == "ASSAULT" && w.r.mentions[k].sort == place && w.r.state(w.r.mentions[k].country) >= 0 {
@@ -44,6 +47,9 @@ func (w *walk) setPlace(a *act) {
 		}
 	}
 }
+
+// takesPlace are verbs that say of an act no more than that it goes on.
+var takesPlace = words(`continue take occur happen erupt break begin start spread resume rage escalate intensify grow persist last end follow`)
 
 // placeOf gives the place that a noun phrase names.
 func (r *reader) placeOf(f *field, i int) *mention {

@@ -14,7 +14,7 @@ var placeTypes = words(`ASSAULT COERCE PROTEST MOBILIZE AID SANCTION CONCEDE RET
 // targets gives whom the verb's act is done to, by the entry's order of
 // places, then by the usual ones.
 func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
-	f := w.f
+	f, r := w.f, w.r
 	o := f.object(v)
 	if got := w.others(w.agentOf(v, o, e), sources); len(got) > 0 {
 		return got
@@ -30,6 +30,13 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 			}
 		case "comp":
 			got = w.inComplement(v, 0)
+		case "subj":
+			for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
+				if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 && len(got) == 0 {
+					got = w.definite(r.partyNamed(f, s))
+				}
+			}
+			return w.others(got, sources)
 		case "any":
 			got = w.anyActor(v, sources)
 		case "dat":
@@ -52,6 +59,14 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		}
 	}
 	return w.usualTargets(v, o, e, sources)
+}
+
+// partyNamed gives the actors of a noun phrase or of its possessor.
+func (r *reader) partyNamed(f *field, i int) []ref {
+	if got := r.actorsAt(f, i); len(got) > 0 {
+		return got
+	}
+	return r.possessorOf(f, i)
 }
 
 // agentOf gives by whom what words are about was said or done, wherever the
