@@ -20,17 +20,25 @@ import (
 // An Admin writes the files that 'neo4j-admin database import' makes a
 // database of: the way for the first hundred million events. It takes Fragments
 // as a store does, later ones adding to or replacing earlier ones, and writes
-// the graph that graph.Set would derive of them. What it cannot hold in memory
-// it keeps in files in the directory meanwhile; in memory are what is known of
-// each actor, and an id for each article that has its text's hash.
+// the graph that graph.Set would derive of them, with what a store keeps beside
+// it. What it cannot hold in memory it keeps on disk meanwhile; in memory are
+// what is known of each actor, and an id for each article that has its text's
+// hash.
 type Admin struct {
-	dir       string
+	dir       string // what the files are for
+	work      string // where they are until all are whole
 	at        time.Time
 	most      int64 // bytes of a part that is held in memory
-	fragments *spill[graph.Fragment]
-	evidence  *spill[graph.Evidence]
+	fragments *spill
+	evidence  *spill
+	enc       encoder
 	hashed    bool
+	done      bool
 	tables    map[string]*table
+	order     []*table
+	event     *table // what most rows are of
+	reported  *table
+	mentions  *table
 
 	mu       sync.Mutex           // of what follows
 	smallest map[[2]string]string // article by content hash and dataset
@@ -47,20 +55,20 @@ const (
 func workers() int { return runtime.GOMAXPROCS(0) }
 
 // NewAdmin begins an export into the directory, which must not exist or be
-// empty. at is the time of loading that the graph will have.
+// empty. at is the time of loading that the graph will have. The files are
+// there when Finish has succeeded, and not before.
 func NewAdmin(dir string, at time.Time) (*Admin, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	work, err := unfinished(dir)
+	if err != nil {
 		return nil, fmt.Errorf("export: %w", err)
 	}
-	if there, err := os.ReadDir(dir); err != nil || len(there) > 0 {
-		return nil, errors.Join(err, fmt.Errorf("export: %s holds files already (name another directory)", dir))
-	}
-	a := &Admin{dir: dir, at: at, most: partSize, smallest: map[[2]string]string{}, actors: map[string]*graph.Profile{}, tables: map[string]*table{}}
+	a := &Admin{dir: dir, work: work, at: at.UTC().Truncate(time.Microsecond), most: partSize,
+		smallest: map[[2]string]string{}, actors: map[string]*graph.Profile{}, tables: map[string]*table{}}
 	var err1, err2 error
-	a.fragments, err1 = newSpill[graph.Fragment](filepath.Join(dir, ".f"), parts)
-	a.evidence, err2 = newSpill[graph.Evidence](filepath.Join(dir, ".e"), parts)
+	a.fragments, err1 = newSpill(filepath.Join(work, ".f"), parts)
+	a.evidence, err2 = newSpill(filepath.Join(work, ".e"), parts)
 	if err := errors.Join(err1, err2); err != nil {
-		return nil, fmt.Errorf("export: %w", err)
+		return nil, fmt.Errorf("export: %w", errors.Join(err, os.RemoveAll(work)))
 	}
 	return a, nil
 }
@@ -68,196 +76,207 @@ func NewAdmin(dir string, at time.Time) (*Admin, error) {
 // Add takes a Fragment, which must be valid.
 func (a *Admin) Add(f graph.Fragment) error {
 	a.hashed = a.hashed || f.Article.ContentHash != ""
-	if err := a.fragments.add(f.Article.ID, &f); err != nil {
+	a.enc.b = a.enc.b[:0]
+	a.enc.fragment(&f)
+	if err := a.fragments.add(f.Article.ID, a.enc.b); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
 }
 
-// Close drops what was kept meanwhile. It is to be called in any case.
+// Close drops what was kept meanwhile, and unfinished files. It is to be called
+// in any case.
 func (a *Admin) Close() error {
-	return errors.Join(a.fragments.remove(), a.evidence.remove())
+	err := errors.Join(a.fragments.remove(), a.evidence.remove())
+	if a.done {
+		return err
+	}
+	for _, t := range a.order {
+		t.file.Close() // perhaps not for the first time
+	}
+	return errors.Join(err, os.RemoveAll(a.work))
 }
 
 // Finish writes the files, and gives the arguments for neo4j-admin that import
 // them into the database of that name.
 func (a *Admin) Finish(database string) (args []string, err error) {
-	if a.hashed { // which of the articles with one text stands in the graph
-		if err := a.eachArticle(a.noteHash); err != nil {
+	for _, step := range []func() error{a.open, a.noteHashes, a.writeArticles, a.writeFacts, a.writeActors, a.finish} {
+		if err := step(); err != nil {
 			return nil, fmt.Errorf("export: %w", err)
 		}
-	}
-	steps := []func() error{
-		a.open,
-		func() error { return a.eachArticle(a.article) },
-		func() error {
-			return a.evidence.each(workers(), a.most, func(e *graph.Evidence) string { return e.Key }, a.facts)
-		},
-		a.writeActors,
-	}
-	for _, step := range steps {
-		if err = step(); err != nil {
-			break
-		}
-	}
-	for _, t := range a.tables {
-		err = errors.Join(err, t.close())
-	}
-	if err != nil {
-		return nil, fmt.Errorf("export: %w", err)
 	}
 	return a.arguments(database), nil
 }
 
-// eachArticle merges what was added, and hands over all that is said of each
-// article, by data set.
-func (a *Admin) eachArticle(use func(id string, fragments []graph.Fragment) error) error {
-	return a.fragments.each(workers(), a.most, func(f *graph.Fragment) string { return f.Article.ID }, func(values func(func(*graph.Fragment) error) error) error {
-		all := map[string]map[string]graph.Fragment{}
-		err := values(func(f *graph.Fragment) error {
-			of := all[f.Article.ID]
-			if of == nil {
-				of = map[string]graph.Fragment{}
-				all[f.Article.ID] = of
-			}
-			if f.Partial {
-				of[f.Dataset] = of[f.Dataset].Add(*f)
-			} else {
-				of[f.Dataset] = *f
-			}
-			return nil
-		})
-		if err != nil {
+// finish puts the files where they are to be.
+func (a *Admin) finish() error {
+	for _, t := range a.order {
+		if err := t.close(); err != nil {
 			return err
 		}
-		for _, id := range slices.Sorted(maps.Keys(all)) {
-			var list []graph.Fragment
-			for _, dataset := range slices.Sorted(maps.Keys(all[id])) {
-				list = append(list, all[id][dataset].Stamp(graph.Fragment{}, a.at))
-			}
-			if err := use(id, list); err != nil {
-				return err
+	}
+	if err := errors.Join(os.RemoveAll(a.fragments.dir), os.RemoveAll(a.evidence.dir)); err != nil {
+		return err
+	}
+	if err := publish(a.work, a.dir); err != nil {
+		return err
+	}
+	a.done = true
+	return nil
+}
+
+// noteHashes finds which of the articles with one text stands in the graph.
+func (a *Admin) noteHashes() error {
+	if !a.hashed {
+		return nil
+	}
+	return a.eachArticle(func(_ int, id string, heads []head) error {
+		if !slices.ContainsFunc(heads, func(h head) bool { return h.hashed }) {
+			return nil
+		}
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		for _, f := range merged(heads, a.at) {
+			k := [2]string{strings.Clone(f.Article.ContentHash), strings.Clone(f.Dataset)}
+			if have, ok := a.smallest[k]; k[0] != "" && (!ok || id < have) {
+				a.smallest[k] = strings.Clone(id)
 			}
 		}
 		return nil
 	})
 }
 
-func (a *Admin) noteHash(id string, fragments []graph.Fragment) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, f := range fragments {
-		k := [2]string{f.Article.ContentHash, f.Dataset}
-		if have, ok := a.smallest[k]; f.Article.ContentHash != "" && (!ok || id < have) {
-			a.smallest[k] = id
+// writeArticles writes articles with their mentions, and keeps their reports
+// for the facts.
+func (a *Admin) writeArticles() error {
+	each := make([]*articles, workers())
+	for i := range each {
+		each[i] = &articles{admin: a, w: newWriter(len(a.order)), claims: map[claim]int{}}
+	}
+	if err := a.eachArticle(func(worker int, _ string, heads []head) error { return each[worker].write(heads) }); err != nil {
+		return err
+	}
+	for _, x := range each {
+		x.count()
+		if err := a.flush(x.w); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// article writes an article with its evidence, and keeps that for the facts.
-func (a *Admin) article(id string, fragments []graph.Fragment) error {
-	claims := map[string]graph.Properties{}
-	for _, f := range fragments {
-		if h := f.Article.ContentHash; h != "" && a.smallest[[2]string{h, f.Dataset}] != id {
-			continue // a copy
-		}
-		claims[f.Dataset] = f.ArticleClaim()
-		for _, r := range f.Sourcing() {
-			if err := a.relationship(r); err != nil {
-				return err
-			}
-		}
-		for _, e := range f.Evidence() {
-			if err := a.evidence.add(e.Key, &e); err != nil {
-				return err
-			}
-		}
-		a.profile(f.Claims())
+// writeFacts writes facts with their reports and relationships.
+func (a *Admin) writeFacts() error {
+	each := make([]*facts, workers())
+	for i := range each {
+		each[i] = &facts{admin: a, w: newWriter(len(a.order))}
 	}
-	if len(claims) == 0 {
-		return nil
-	}
-	return a.node(graph.DeriveArticle(id, claims))
-}
-
-func (a *Admin) profile(claims []graph.Claim) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, c := range claims {
-		p := a.actors[c.ID]
-		if p == nil {
-			p = &graph.Profile{}
-			a.actors[strings.Clone(c.ID)] = p
-		}
-		p.Add(c)
-	}
-}
-
-func (a *Admin) facts(values func(func(*graph.Evidence) error) error) error {
-	facts := map[string][]graph.Evidence{}
-	if err := values(func(e *graph.Evidence) error { facts[e.Key] = append(facts[e.Key], *e); return nil }); err != nil {
+	err := a.evidence.each(len(each), a.most, evidenceKey, func(worker int, records func(func(string) error) error) error {
+		return each[worker].part(records)
+	})
+	if err != nil {
 		return err
 	}
-	for _, id := range slices.Sorted(maps.Keys(facts)) {
-		n, edges := graph.DeriveFact(id, facts[id])
-		if err := a.node(n); err != nil {
+	for _, x := range each {
+		if err := a.flush(x.w); err != nil {
 			return err
-		}
-		for _, r := range edges {
-			if err := a.relationship(r); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
 func (a *Admin) writeActors() error {
+	w := newWriter(len(a.order))
 	for _, id := range slices.Sorted(maps.Keys(a.actors)) {
 		p := a.actors[id]
-		if err := a.node(p.Node(id)); err != nil {
+		if err := a.node(w, p.Node(id)); err != nil {
 			return err
 		}
 		for _, r := range p.Affiliations(id) {
-			if err := a.relationship(r); err != nil {
+			if err := a.relationship(w, r); err != nil {
 				return err
 			}
 		}
 	}
+	return a.flush(w)
+}
+
+// flush writes out what a writer still has.
+func (a *Admin) flush(w *writer) error {
+	for _, t := range a.order {
+		if err := w.flush(t); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// metaProperties are what a store keeps beside the graph: what each of several
+// data sets says of an article, and articles whose text is there under another
+// id.
+var metaProperties = []graph.Property{
+	{Name: "article", Type: graph.String}, {Name: "dataset", Type: graph.String}, {Name: "claim", Type: graph.String},
+	{Name: "of", Type: graph.String}, {Name: "contentHash", Type: graph.String}, {Name: "fragment", Type: graph.String},
+	{Name: "url", Type: graph.String}, {Name: "sourceId", Type: graph.String},
 }
 
 // open begins a file for each label and type.
 func (a *Admin) open() error {
+	add := func(name string, fixed []string, properties []graph.Property, known map[string]column) error {
+		t, err := newTable(a.work, name, fixed, properties)
+		if err != nil {
+			return err
+		}
+		t.at = len(a.order)
+		a.tables[name], a.order = t, append(a.order, t)
+		if known == nil {
+			return nil
+		}
+		t.columns, err = compile(known, properties)
+		return err
+	}
 	for _, s := range graph.NodeSchemas() {
 		properties := slices.DeleteFunc(slices.Clone(s.Properties), func(p graph.Property) bool { return p.Name == "id" })
-		t, err := newTable(a.dir, string(s.Label), []string{"id:ID", ":LABEL"}, properties)
-		if err != nil {
+		var known map[string]column
+		if s.Label == graph.EventLabel {
+			known = eventColumns()
+		}
+		if err := add(string(s.Label), []string{"id:ID", ":LABEL"}, properties, known); err != nil {
 			return err
 		}
-		a.tables[t.name] = t
 	}
 	for _, s := range graph.RelSchemas() {
-		t, err := newTable(a.dir, string(s.Type), []string{":START_ID", ":END_ID"}, s.Properties)
-		if err != nil {
+		known := map[graph.RelType]map[string]column{graph.ReportedIn: reportColumns(), graph.Mentions: mentionColumns()}[s.Type]
+		if err := add(string(s.Type), []string{":START_ID", ":END_ID"}, s.Properties, known); err != nil {
 			return err
 		}
-		a.tables[t.name] = t
 	}
+	// Ids of their own: a copy has the id of an article.
+	if err := add(string(graph.MetaLabel), []string{"id:ID(" + string(graph.MetaLabel) + ")", ":LABEL"}, metaProperties, nil); err != nil {
+		return err
+	}
+	a.event, a.reported, a.mentions = a.tables[string(graph.EventLabel)], a.tables[string(graph.ReportedIn)], a.tables[string(graph.Mentions)]
 	return nil
 }
 
-func (a *Admin) node(n graph.Node) error {
-	labels := make([]string, len(n.Labels))
+func labels(n graph.Node) string {
+	list := make([]string, len(n.Labels))
 	for i, l := range n.Labels {
-		labels[i] = string(l)
+		list[i] = string(l)
 	}
-	return a.tables[string(n.Labels[0])].row([]string{n.ID, list(labels)}, n.Properties)
+	return strings.Join(list, between)
 }
 
-func (a *Admin) relationship(r graph.Relationship) error {
-	return a.tables[string(r.Type)].row([]string{r.Start, r.End}, r.Properties)
+func (a *Admin) node(w *writer, n graph.Node) error {
+	return w.row(a.tables[string(n.Labels[0])], []string{n.ID, labels(n)}, n.Properties)
+}
+
+func (a *Admin) relationship(w *writer, r graph.Relationship) error {
+	return w.row(a.tables[string(r.Type)], []string{r.Start, r.End}, r.Properties)
+}
+
+func (a *Admin) meta(w *writer, id string, p graph.Properties) error {
+	return w.row(a.tables[string(graph.MetaLabel)], []string{id, string(graph.MetaLabel)}, p)
 }
 
 // arguments gives neo4j-admin's, with files by their names in the directory.
@@ -265,6 +284,9 @@ func (a *Admin) arguments(database string) []string {
 	args := []string{"database", "import", "full", cmp.Or(database, "neo4j"), "--id-type=string", "--array-delimiter=U+001F", "--multiline-fields=true"}
 	for _, l := range graph.NodeLabels() {
 		args = append(args, fmt.Sprintf("--nodes=%s.csv", l))
+	}
+	if t := a.tables[string(graph.MetaLabel)]; t.rows > 0 {
+		args = append(args, "--nodes="+t.name+".csv")
 	}
 	for _, s := range graph.RelSchemas() {
 		if a.tables[string(s.Type)].rows > 0 {

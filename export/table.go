@@ -27,8 +27,10 @@ var importTypes = map[graph.Type]string{
 // A table is one CSV file, with the columns of a label or relationship type.
 type table struct {
 	name       string
+	at         int // among the tables
 	file       *os.File
 	properties []graph.Property
+	columns    []column   // where the rows are made of sources
 	mu         sync.Mutex // of what follows
 	w          *bufio.Writer
 	rows       int
@@ -48,11 +50,20 @@ func newTable(dir, name string, fixed []string, properties []graph.Property) (*t
 	return t, err
 }
 
-// row writes a row. Several goroutines may.
-func (t *table) row(fixed []string, p graph.Properties) error {
-	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
-	b := (*buf)[:0]
+// rowsBuffer is when a writer's rows of a table go to the file.
+const rowsBuffer = 64 << 10
+
+// A writer is one goroutine's way to the tables.
+type writer struct {
+	rows [][]byte // by table
+	n    []int
+}
+
+func newWriter(tables int) *writer { return &writer{make([][]byte, tables), make([]int, tables)} }
+
+// row writes a row with these properties.
+func (w *writer) row(t *table, fixed []string, p graph.Properties) error {
+	b := w.rows[t.at]
 	for i, v := range fixed {
 		if i > 0 {
 			b = append(b, ',')
@@ -65,12 +76,34 @@ func (t *table) row(fixed []string, p graph.Properties) error {
 			b = cell(b, v)
 		}
 	}
-	b = append(b, '\n')
-	*buf = b
+	return w.done(t, b)
+}
+
+// source writes a row of a source.
+func (w *writer) source(t *table, first, second string, s *source) error {
+	b := quoted(append(quoted(w.rows[t.at], first), ','), second)
+	for _, c := range t.columns {
+		b = c(append(b, ','), s)
+	}
+	return w.done(t, b)
+}
+
+// done ends a row.
+func (w *writer) done(t *table, b []byte) error {
+	w.rows[t.at] = append(b, '\n')
+	w.n[t.at]++
+	if len(b) < rowsBuffer {
+		return nil
+	}
+	return w.flush(t)
+}
+
+func (w *writer) flush(t *table) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.rows++
-	_, err := t.w.Write(b)
+	t.rows += w.n[t.at]
+	_, err := t.w.Write(w.rows[t.at])
+	w.rows[t.at], w.n[t.at] = w.rows[t.at][:0], 0
 	return err
 }
 
@@ -87,44 +120,79 @@ func cell(b []byte, v any) []byte {
 	case string:
 		return quoted(b, v)
 	case []string:
-		return quoted(b, list(v))
+		return quotedList(b, v)
 	case int:
 		return strconv.AppendInt(b, int64(v), 10)
 	case float64:
-		return strconv.AppendFloat(b, v, 'g', -1, 64)
+		return appendFloat(b, v)
 	case bool:
 		return strconv.AppendBool(b, v)
 	case calendar.Date:
-		return append(b, v.String()...)
+		return appendDate(b, v)
 	case time.Time:
-		return v.UTC().AppendFormat(b, "2006-01-02T15:04:05.999999999Z")
+		return appendTime(b, v)
 	case graph.Point:
-		b = append(b, `"{longitude: `...)
-		b = strconv.AppendFloat(b, v.Longitude, 'f', -1, 64)
-		b = append(b, `, latitude: `...)
-		b = strconv.AppendFloat(b, v.Latitude, 'f', -1, 64)
-		return append(b, `}"`...)
+		return appendPoint(b, v)
 	}
 	return b
 }
 
-func list(v []string) string {
-	if slices.ContainsFunc(v, func(s string) bool { return strings.Contains(s, between) }) {
-		v = slices.Clone(v)
-		for i := range v {
-			v[i] = strings.ReplaceAll(v[i], between, " ")
-		}
-	}
-	return strings.Join(v, between)
+func appendFloat(b []byte, v float64) []byte { return strconv.AppendFloat(b, v, 'g', -1, 64) }
+
+func appendTime(b []byte, t time.Time) []byte {
+	return t.UTC().AppendFormat(b, "2006-01-02T15:04:05.999999999Z")
 }
 
-func quoted(b []byte, s string) []byte {
+// appendDate writes a date as its String does.
+func appendDate(b []byte, d calendar.Date) []byte {
+	if d.Year < 0 || d.Year > 9999 || d.IsZero() {
+		return append(b, d.String()...)
+	}
+	two := func(n int) { b = append(b, byte('0'+n/10), byte('0'+n%10)) }
+	two(d.Year / 100)
+	two(d.Year % 100)
+	b = append(b, '-')
+	two(int(d.Month))
+	b = append(b, '-')
+	two(d.Day)
+	return b
+}
+
+func appendPoint(b []byte, p graph.Point) []byte {
+	b = append(b, `"{longitude: `...)
+	b = strconv.AppendFloat(b, p.Longitude, 'f', -1, 64)
+	b = append(b, `, latitude: `...)
+	b = strconv.AppendFloat(b, p.Latitude, 'f', -1, 64)
+	return append(b, `}"`...)
+}
+
+func quotedList(b []byte, v []string) []byte {
 	b = append(b, '"')
+	for i, s := range v {
+		if i > 0 {
+			b = append(b, between...)
+		}
+		b = element(b, s)
+	}
+	return append(b, '"')
+}
+
+// element writes one of a list.
+func element(b []byte, s string) []byte {
+	if strings.Contains(s, between) {
+		s = strings.ReplaceAll(s, between, " ")
+	}
+	return escaped(b, s)
+}
+
+func quoted(b []byte, s string) []byte { return append(escaped(append(b, '"'), s), '"') }
+
+// escaped writes text with its quotation marks doubled.
+func escaped(b []byte, s string) []byte {
 	for {
 		i := strings.IndexByte(s, '"')
 		if i < 0 {
-			b = append(b, s...)
-			return append(b, '"')
+			return append(b, s...)
 		}
 		b = append(b, s[:i+1]...)
 		b = append(b, '"')

@@ -53,15 +53,19 @@ func profileOf(claims []Claim) *Profile {
 }
 
 // Add takes one more claim in. The order of claims is of no account.
-func (p *Profile) Add(c Claim) {
+func (p *Profile) Add(c Claim) { p.AddSame(c, 1) }
+
+// AddSame takes in n claims that say the same and have no roles; of a claim
+// with roles, n must be 1.
+func (p *Profile) AddSame(c Claim, n int) {
 	if p.aliases == nil {
 		p.names, p.countries, p.sectors, p.items = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 		p.aliases, p.ties = map[string]bool{}, map[tie]*tieSum{}
 	}
-	p.names[c.Name]++
-	p.countries[c.Country]++
-	p.sectors[c.Sector]++
-	p.items[c.WikidataID]++
+	p.names[c.Name] += n
+	p.countries[c.Country] += n
+	p.sectors[c.Sector] += n
+	p.items[c.WikidataID] += n
 	p.aliases[c.Name] = true
 	for _, n := range c.Names {
 		p.aliases[n] = true
