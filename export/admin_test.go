@@ -3,10 +3,9 @@ package export
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +109,9 @@ func fragments(n int) []graph.Fragment {
 	return out
 }
 
-// neo4j-admin makes of the files the graph that a Set makes of the Fragments.
+// neo4j-admin makes of the files the graph that a Set makes of the Fragments;
+// and what is loaded into that database and retracted from it comes out as if it
+// had been loaded from the beginning.
 func TestImportEqualsSet(t *testing.T) {
 	set := graph.NewSet()
 	dir := filepath.Join(t.TempDir(), "out")
@@ -120,7 +121,12 @@ func TestImportEqualsSet(t *testing.T) {
 	}
 	defer a.Close()
 	a.most = 4 << 10 // parts must be divided
-	for _, f := range fragments(60) {
+	all := fragments(60)
+	for f := range graphtest.Many(200) {
+		all = append(all, f)
+	}
+	all = append(all, retold(all)...)
+	for _, f := range all {
 		if _, err := set.Load(f, at); err != nil {
 			t.Fatal(err)
 		}
@@ -132,74 +138,110 @@ func TestImportEqualsSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := imported(t, dir, args)
-	want := set.Graph()
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("%d nodes and %d relationships, want %d and %d; differences: %s", len(got.Nodes), len(got.Relationships), len(want.Nodes), len(want.Relationships), d[:min(len(d), 5000)])
+	if n := a.Counts()[string(graph.MetaLabel)]; n < 20 {
+		t.Fatalf("only %d rows of what a store keeps beside the graph", n)
+	}
+	s := imported(t, dir, args)
+	if err := s.ApplySchema(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "imported", set, s)
+	gone := thirds(all)
+	gone = gone[:len(gone)/2]
+	there, err := s.Retract(t.Context(), gone...)
+	if err != nil || slices.Contains(there, false) {
+		t.Fatal(there, err)
+	}
+	for _, id := range gone {
+		set.Retract(id)
+	}
+	same(t, "some articles retracted", set, s)
+	var again []graph.Fragment
+	for i, f := range all {
+		if i%5 > 0 {
+			continue
+		}
+		again = append(again, f)
+		if _, err := set.Load(f, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Load(t.Context(), again...); err != nil {
+		t.Fatal(err)
+	}
+	g, err := s.Graph(t.Context())
+	if d := cmp.Diff(withoutTimes(set.Graph()), withoutTimes(g)); d != "" || err != nil {
+		t.Errorf("loaded again: %v %s", err, d[:min(len(d), 5000)])
 	}
 }
 
-// imported runs neo4j-admin in the database of a throw-away server, and reads
-// what the server then has.
-func imported(t *testing.T, dir string, args []string) graph.Graph {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
-	defer cancel()
-	cache, err := dbtest.Cache()
-	if err != nil {
-		t.Fatal(err)
-	}
-	home := t.TempDir()
-	db, err := localdb.New(home)
-	if err == nil {
-		db, err = db.WithSoftware(cache)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	up := func() localdb.Info {
-		info, err := db.Up(ctx, localdb.Options{})
-		if err != nil {
-			if dbtest.Required("neo4j") {
-				t.Fatal(err)
-			}
-			t.Skip(err)
-		}
-		return info
-	}
-	up() // makes its directories and password
-	down := func() {
-		if err := db.Down(context.WithoutCancel(ctx)); err != nil {
-			t.Error(err)
+// retold gives what a second data set tells of some articles.
+func retold(all []graph.Fragment) []graph.Fragment {
+	var out []graph.Fragment
+	for i, f := range all {
+		if i%11 == 0 {
+			f.Dataset, f.Partial, f.Reports, f.Article.ContentHash = "other", true, nil, ""
+			f.Article.Title = fmt.Sprint("As the other has it, ", i)
+			out = append(out, f)
 		}
 	}
-	down()
-	neo4jHome := filepath.Join(home, "neo4j")
-	lib, _ := filepath.Glob(filepath.Join(cache, "neo4j-*", "lib"))
-	if len(lib) == 0 {
-		t.Skip("Neo4j is not one that was downloaded for tests, so neo4j-admin is not known")
+	return out
+}
+
+// thirds gives every third article's id.
+func thirds(all []graph.Fragment) []string {
+	var ids []string
+	for i, f := range all {
+		if i%3 == 0 && !slices.Contains(ids, f.Article.ID) {
+			ids = append(ids, f.Article.ID)
+		}
 	}
-	cmd := exec.CommandContext(ctx, "java", append([]string{"-cp", filepath.Join(lib[len(lib)-1], "*"), "org.neo4j.cli.AdminTool"}, append(args, "--overwrite-destination=true")...)...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "NEO4J_HOME="+neo4jHome, "NEO4J_CONF="+filepath.Join(neo4jHome, "conf"))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-	info := up()
-	defer down()
-	pw, err := db.Password()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(ctx, store.Config{URI: info.BoltURI, Username: info.Username, Password: pw})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(ctx)
-	g, err := s.Graph(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return ids
+}
+
+// withoutTimes takes off when things were loaded.
+func withoutTimes(g graph.Graph) graph.Graph {
 	g.Sort()
+	for _, n := range g.Nodes {
+		delete(n.Properties, "loadedAt")
+		delete(n.Properties, "firstLoaded")
+	}
+	for _, r := range g.Relationships {
+		delete(r.Properties, "loadedAt")
+	}
 	return g
+}
+
+// imported gives a store on what neo4j-admin makes of the files.
+func imported(t *testing.T, dir string, args []string) *store.Store {
+	t.Helper()
+	db := dbtest.Import(t, dir, args, localdb.Options{})
+	s, err := store.Open(t.Context(), store.Config{URI: db.URI, Username: db.Username, Password: db.Password})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close(context.Background()) })
+	return s
+}
+
+// same compares what a store has with what a Set makes of the same Fragments.
+func same(t *testing.T, what string, set *graph.Set, s *store.Store) {
+	t.Helper()
+	want := set.Graph()
+	got, err := s.Graph(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got.Sort()
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s: %d nodes and %d relationships, want %d and %d; differences: %s", what, len(got.Nodes), len(got.Relationships), len(want.Nodes), len(want.Relationships), d[:min(len(d), 5000)])
+	}
+	n, err := s.Verify(t.Context(), func(v store.Violation) {
+		if !strings.HasPrefix(v.Reason, "its quote") { // words drawn at random stand in no title
+			t.Errorf("%s: %s: %s", what, v.ID, v.Reason)
+		}
+	})
+	if err != nil || n != len(want.Nodes) {
+		t.Errorf("%s: %d nodes of %d are verified: %v", what, n, len(want.Nodes), err)
+	}
 }

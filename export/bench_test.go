@@ -1,48 +1,27 @@
 package export
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
 
-	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/graph/graphtest"
+	"github.com/entente/entente/graph/store"
+	"github.com/entente/entente/localdb/dbtest"
 )
 
-// row is an event as GDELT's rows make them, five to an article.
-func row(i int) graph.Fragment {
-	countries := []string{"USA", "PER", "FRA", "MEX", "IRN", "CHN", "NGA"}
-	actor := func(n int) graph.Actor {
-		c := countries[n%len(countries)]
-		return graph.Actor{ID: graph.GroupID(c, "COP"), Name: c + " police", Country: c, Sector: "COP", Count: 1}
-	}
-	tone, score := float64(i%100)/7, float64(i%20-10)
-	url := fmt.Sprintf("https://news%d.example/2018/01/01/an-article-about-%d-things.html", i/5%300, i/5)
-	id := fmt.Sprint(700_000_000 + i)
-	a, b, on := actor(i), actor(i/7+1), calendar.NewDate(2018, 1, 1+i%365)
-	actors := []graph.Actor{a}
-	if b.ID != a.ID {
-		actors = append(actors, b)
-	}
-	place := graph.Actor{ID: "country:PER", Name: "Peru", Country: "PER", Count: 1}
-	return graph.Fragment{Dataset: "gdelt", Partial: true, Actors: append(actors, place),
-		Article: graph.Article{ID: graph.ArticleID(url), URL: url, PublishedOn: calendar.NewDate(2018, 1, 2), TextMode: graph.TextQuote, Loader: "gdelt"},
-		Reports: []graph.Report{{Fact: graph.EventLabel, Key: "event:gdelt:" + id, SourceEventID: id, Status: graph.StatusUnknown, When: graph.When{Interval: calendar.DayOf(on)},
-			Type: graph.Accuse, Mode: "disapprove", CAMEO: "112", QuadClass: 3, Goldstein: &score, Name: a.Name + " accuses " + b.Name,
-			Sources: []graph.Participant{{ID: a.ID, As: "POLICE"}}, Targets: []graph.Participant{{ID: b.ID, As: "OFFICER"}}, Places: []string{place.ID},
-			PlaceName: "Tacna, Tacna, Peru", Location: &graph.Point{Longitude: -70.2, Latitude: -18}, PlacePrecision: 4,
-			Record: &graph.Record{NumMentions: 4, NumSources: 1, NumArticles: 4, Tone: &tone, PlaceID: "-366226", SourceCodes: []string{"PERCOP"}, TargetCodes: []string{"USACOP"}, RecordedAt: at}}}}
-}
-
-func write(tb testing.TB, dir string, n int) *Admin {
+func write(tb testing.TB, dir string, fragments iter.Seq[graph.Fragment]) *Admin {
 	a, err := NewAdmin(dir, at)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	for i := range n {
-		if err := a.Add(row(i)); err != nil {
+	for f := range fragments {
+		if err := a.Add(f); err != nil {
 			tb.Fatal(err)
 		}
 	}
@@ -55,15 +34,83 @@ func write(tb testing.TB, dir string, n int) *Admin {
 	return a
 }
 
-// BenchmarkAdmin measures events a second, from Fragments to all files.
+// rows are the rows of a data set among many events.
+func rows(n int) []graph.Fragment {
+	out := make([]graph.Fragment, 0, n)
+	for f := range graphtest.Many(n*10/9 + 50) {
+		if f.Partial && len(out) < n {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func each(list []graph.Fragment) iter.Seq[graph.Fragment] {
+	return func(yield func(graph.Fragment) bool) {
+		for _, f := range list {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// BenchmarkAdmin measures events of a data set a second, from Fragments to all
+// files, by the clock.
 func BenchmarkAdmin(b *testing.B) {
-	const n = 100_000
+	list := rows(200_000)
 	count := 0
+	b.ResetTimer()
 	for b.Loop() {
-		write(b, filepath.Join(b.TempDir(), fmt.Sprint(count)), n)
-		count += n
+		write(b, filepath.Join(b.TempDir(), fmt.Sprint(count)), each(list))
+		count += len(list)
 	}
 	b.ReportMetric(float64(count)/b.Elapsed().Seconds(), "events/s")
+}
+
+// BenchmarkAdminBesideBolt writes the files and loads the same events over
+// Bolt, by turns, and gives both rates and their ratio.
+func BenchmarkAdminBesideBolt(b *testing.B) {
+	const batch, batches, files = 4000, 5, 200_000
+	db := dbtest.Start(b)
+	ctx := context.Background()
+	s, err := store.Open(ctx, store.Config{URI: db.URI, Username: db.Username, Password: db.Password})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close(ctx)
+	if err := s.ApplySchema(ctx); err != nil {
+		b.Fatal(err)
+	}
+	list := rows(files)
+	bolt := func(at int) time.Duration {
+		start := time.Now()
+		if _, err := s.Load(ctx, list[at:at+batch]...); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(start)
+	}
+	bolt(0) // the server has to warm up
+	var loading, writing time.Duration
+	loaded, written, next := 0, 0, batch
+	for b.Loop() {
+		start := time.Now()
+		write(b, filepath.Join(b.TempDir(), fmt.Sprint(written)), each(list))
+		writing += time.Since(start)
+		written += len(list)
+		for range batches {
+			if next+batch > len(list) {
+				b.Fatal("more rounds than events: -benchtime 5x or less")
+			}
+			loading += bolt(next)
+			next += batch
+			loaded += batch
+		}
+	}
+	w, l := float64(written)/writing.Seconds(), float64(loaded)/loading.Seconds()
+	b.ReportMetric(w, "files-events/s")
+	b.ReportMetric(l, "bolt-events/s")
+	b.ReportMetric(w/l, "times-bolt")
 }
 
 // Memory has a limit that many events do not reach, and each makes its rows.
@@ -84,10 +131,20 @@ func TestAdminMemoryIsFlat(t *testing.T) {
 				}
 			}
 		}()
-		a := write(t, filepath.Join(t.TempDir(), "out"), n)
+		events := 0
+		a := write(t, filepath.Join(t.TempDir(), "out"), func(yield func(graph.Fragment) bool) {
+			for f := range graphtest.Many(n) {
+				if f.Partial {
+					events++
+					if !yield(f) {
+						return
+					}
+				}
+			}
+		})
 		close(done)
-		if c := a.Counts(); c["Event"] != n || c["REPORTED_IN"] != n || c["Article"] != n/5 || c["INITIATED"] != n {
-			t.Errorf("%v of %d", c, n)
+		if c := a.Counts(); c["Event"] != events || c["REPORTED_IN"] != events || c["INITIATED"] != events || events < n*8/10 {
+			t.Errorf("%v of %d", c, events)
 		}
 		return <-most
 	}

@@ -1,7 +1,11 @@
 package graph
 
 import (
+	"strings"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
 
 	"github.com/entente/entente/calendar"
 )
@@ -52,6 +56,17 @@ func TestIDs(t *testing.T) {
 			t.Errorf("KindOf(%q) = %q", id, got)
 		}
 	}
+}
+
+// The way that most ids take is the one that all may.
+func TestPlainIDs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.StringOfN(rapid.SampledFrom([]rune("ab::Z9_-.~+ 'é")), 0, 8, -1).Draw(t, "id")
+		ascii := strings.IndexFunc(id, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+		if plain, form := plainID(id), idForm.MatchString(id); plain && !form || ascii && plain != form {
+			t.Fatalf("%q: %v and %v", id, plain, form)
+		}
+	})
 }
 
 func TestKeysIgnoreOrderAndTypesetting(t *testing.T) {
