@@ -152,7 +152,7 @@ func (w *walk) madeBy(i int) []ref {
 func (w *walk) claims(v int) bool {
 	f := w.f
 	o := f.child(v, nlp.DepDobj)
-	if !f.lemmaIs(v, "claim", "take", "admit", "accept") || o < 0 || !f.lemmaIs(o, "responsibility", "credit") || f.statusOf(v) != Occurred {
+	if !f.lemmaIs(v, "claim", "admit") || o < 0 || !f.lemmaIs(o, "responsibility", "credit") || f.statusOf(v) != Occurred {
 		return false
 	}
 	who := w.sources(v)

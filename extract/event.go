@@ -259,13 +259,19 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		w.taken[a.obj] = true
 	}
 	w.measure = nil
+	if w.norm(v) {
+		return nil
+	}
 	a.sources = w.sources(v)
 	a.on, a.measured = w.measure, w.measure != nil
 	w.inWords(a)
 	if len(a.sources) == 0 && a.typ == "MOBILIZE" { // "plans to deploy US troops": whose they are
 		if o := w.f.object(v); o >= 0 {
-			a.sources = w.partyAt(o)
+			a.sources = slices.DeleteFunc(w.partyAt(o), func(x ref) bool { return x.country == "" })
 		}
+	}
+	if len(a.sources) == 0 && w.f.passive(v) {
+		a.sources = w.inDeed(v)
 	}
 	w.typ = a.typ
 	if len(a.sources) == 0 && stative[w.f.toks[v].lemma] && w.f.passive(v) {

@@ -149,7 +149,7 @@ func (r *reader) bodyCountry(m *mention) string {
 // nameSectors are words of names that tell the sector of a body.
 var nameSectors = []struct{ word, sector string }{
 	{"times", "JRN"}, {"news", "JRN"}, {"post", "JRN"}, {"herald", "JRN"}, {"tribune", "JRN"}, {"journal", "JRN"}, {"radio", "JRN"}, {"television", "JRN"}, {"broadcasting", "JRN"}, {"press", "JRN"}, {"gazette", "JRN"}, {"daily", "JRN"},
-	{"army", "MIL"}, {"navy", "MIL"}, {"air force", "MIL"}, {"armed forces", "MIL"}, {"command", "MIL"}, {"brigade", "MIL"}, {"guard", "MIL"}, {"military", "MIL"},
+	{"army", "MIL"}, {"navy", "MIL"}, {"air force", "MIL"}, {"armed forces", "MIL"}, {"command", "MIL"}, {"brigade", "MIL"}, {"guard", "MIL"}, {"forces", "MIL"}, {"military", "MIL"},
 	{"police", "COP"}, {"intelligence", "SPY"},
 	{"court", "JUD"}, {"tribunal", "JUD"}, {"prosecutor", "JUD"},
 	{"parliament", "LEG"}, {"senate", "LEG"}, {"congress", "LEG"}, {"assembly", "LEG"}, {"house of representatives", "LEG"}, {"duma", "LEG"}, {"knesset", "LEG"},

@@ -57,7 +57,16 @@ func (w *walk) inWords(a *act) {
 	if a.typ != "ASSAULT" || !w.f.lemmaIs(a.tok, "attack", "assault") || len(a.sources) == 0 || w.r.actors.list[a.sources[0].actor].Kind != Person {
 		return
 	}
-	if o := w.f.object(a.tok); o >= 0 && w.f.toks[o].pos == nlp.PosNoun && (abstract[w.f.toks[o].lemma] || spoken[w.f.toks[o].lemma]) {
+	o := w.f.object(a.tok)
+	if o < 0 {
+		return
+	}
+	lemma := w.f.toks[o].lemma
+	words := w.f.toks[o].pos == nlp.PosNoun && (abstract[lemma] || spoken[lemma] || policyKinds[lemma] != "")
+	if k := w.f.mention[o]; k >= 0 && civilian[a.sources[0].sector] && isPerson(w.r.mentions[k]) {
+		words = true // politicians attack each other with words
+	}
+	if words {
 		a.typ, a.mode = "ACCUSE", "disapprove"
 	}
 }
@@ -65,12 +74,17 @@ func (w *walk) inWords(a *act) {
 // quits recodes leaving an agreement or a body, which is no retreat of forces:
 // "pulled out of the treaty".
 func (w *walk) quits(a *act) {
-	if a.typ != "RETREAT" || a.mode != "withdraw" || !w.f.lemmaIs(a.tok, "pull", "withdraw") || len(a.sources) > 0 && a.sources[0].sector == "MIL" {
+	if a.typ != "RETREAT" || a.mode != "withdraw" || !w.f.lemmaIs(a.tok, "pull", "withdraw", "retreat", "back") || len(a.sources) > 0 && a.sources[0].sector == "MIL" {
 		return
 	}
 	for _, p := range w.f.children(a.tok, nlp.DepPrep, nlp.DepPrt) {
 		for _, q := range append([]int{p}, w.f.children(p, nlp.DepPrep)...) {
-			if o := w.f.child(q, nlp.DepPobj); o >= 0 && w.f.lowIs(q, "of", "from") && policyKinds[w.f.toks[o].lemma] == "agreement" {
+			o := w.f.child(q, nlp.DepPobj)
+			if o >= 0 && w.f.lowIs(q, "from") && (abstract[w.f.toks[o].lemma] || spoken[w.f.toks[o].lemma]) {
+				a.typ, a.mode = "CONCEDE", "" // "retreated from its demand"
+				return
+			}
+			if o >= 0 && w.f.lowIs(q, "of", "from") && policyKinds[w.f.toks[o].lemma] == "agreement" {
 				a.typ = "SANCTION"
 				if a.targets = w.r.throughPrep(w.f, o, "with", "between"); len(a.targets) == 0 {
 					a.targets = w.r.adjectiveOf(w.f, o)
@@ -81,6 +95,9 @@ func (w *walk) quits(a *act) {
 		}
 	}
 }
+
+// civilian are the sectors whose persons fight with words.
+var civilian = map[string]bool{"GOV": true, "LEG": true, "PTY": true, "JRN": true, "JUD": true}
 
 // moves recodes what forces do to a place: leaving it is a retreat, entering
 // it a move of troops.
@@ -120,6 +137,46 @@ func (w *walk) plural(x ref) bool {
 	return x.m != nil && x.m.plural && w.r.actors.list[x.actor].Kind == Group
 }
 
+// inDeed gives who did what a passive tells of, where that took place in a deed
+// of theirs: "was killed in an Israeli airstrike".
+func (w *walk) inDeed(v int) []ref {
+	f := w.f
+	for _, p := range f.children(v, nlp.DepPrep) {
+		o := f.child(p, nlp.DepPobj)
+		if !f.lowIs(p, "in", "during") || o < 0 {
+			continue
+		}
+		e := w.nounEntry(o)
+		if !deeds[f.toks[o].lemma] && (e == nil || e.Type != "ASSAULT" || e.Mutual) {
+			continue
+		}
+		for _, got := range [][]ref{w.r.throughPrep(f, o, "by"), w.r.possessorOf(f, o), w.r.adjectiveOf(f, o)} {
+			if len(got) > 0 {
+				w.taken[o] = true
+				return got
+			}
+		}
+	}
+	return nil
+}
+
+// norm tells whether a verb says what a rule says, always: "the law forbids".
+func (w *walk) norm(v int) bool {
+	f := w.f
+	if tag := f.toks[v].tag; f.title || tag != nlp.Tag("VBZ") && tag != nlp.Tag("VBP") {
+		return false
+	}
+	s := f.child(v, nlp.DepNsubj)
+	if s < 0 || f.mention[s] >= 0 || !norms[f.toks[s].lemma] {
+		return false
+	}
+	_, known := w.refers(s, "")
+	return !known
+}
+
+// norms are nouns of what lays down what is to be done.
+var norms = words(`law rule guideline constitution regulation code policy treaty charter act statute article convention standard agreement`)
+
 // several tells whether the verb's subject is plural, whatever it belongs to:
 // "leaders of the union met".
 func (w *walk) several(v int) bool {
@@ -132,7 +189,7 @@ func (w *walk) several(v int) bool {
 
 // spoken are nouns for what is said or decided, which only words can attack.
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
-	treaty measure budget vote`)
+	treaty measure budget vote subpoena credibility character record probe inquiry investigation press media judge`)
 
 // arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
 // others are a move of forces.
@@ -167,7 +224,7 @@ func (w *walk) lacking(a *act) bool {
 	case "SANCTION":
 		return len(a.targets) == 0
 	case "ASSAULT", "COERCE":
-		if len(a.sources) > 0 || w.f.title {
+		if len(a.sources) > 0 {
 			return false
 		}
 		return !slices.ContainsFunc(a.targets, func(x ref) bool {
@@ -179,11 +236,16 @@ func (w *walk) lacking(a *act) bool {
 	return false
 }
 
+// business are the sectors of bodies and groups that do not act for the public.
+var business = map[string]bool{"BUS": true, "JRN": true, "EDU": true, "MED": true}
+
 // official tells whether an actor travels for a state or body.
 func (w *walk) official(x ref) bool {
 	switch a := w.r.actors.list[x.actor]; {
-	case a.Kind == Country || a.Kind == Organization:
+	case a.Kind == Country:
 		return true
+	case a.Kind == Organization:
+		return a.Known != "" && !business[x.sector] || a.Known == "" && x.sector != "" && !business[x.sector]
 	case x.m != nil && x.m.sort == definite:
 		return true
 	default:
@@ -224,9 +286,10 @@ func (w *walk) private(a *act) bool {
 	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" {
 		return false
 	}
+	warm := cooperative(a.typ) || a.typ == "AGREE"
 	for _, refs := range [][]ref{a.sources, a.targets} {
 		for _, x := range refs {
-			if w.official(x) || w.r.actors.list[x.actor].Kind == Group && x.sector != "" || w.r.actors.list[x.actor].Kind == Region {
+			if w.official(x) || !warm && w.r.actors.list[x.actor].Kind == Organization && x.sector == "" || w.r.actors.list[x.actor].Kind == Group && x.sector != "" && !business[x.sector] || w.r.actors.list[x.actor].Kind == Region {
 				return false
 			}
 		}

@@ -147,7 +147,7 @@ func (f *field) negated(v int) bool {
 	}
 	if f.isVerb(v) {
 		for _, s := range f.children(v, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepDobj) {
-			if d := f.child(s, nlp.DepDet); d >= 0 && f.lowIs(d, "no") || f.lowIs(s, "nobody", "none", "nothing") {
+			if d := f.child(s, nlp.DepDet, nlp.DepPreconj); d >= 0 && f.lowIs(d, "no", "neither") || f.lowIs(s, "nobody", "none", "nothing") {
 				n = true
 			}
 		}

@@ -90,6 +90,11 @@ func (w *walk) agentOf(v, o int, e *lexicon.Entry) []ref {
 	return nil
 }
 
+// kin are nouns of persons who are not whom they belong to: what is done to an
+// adviser of the president is not done to the president.
+var kin = words(`son daughter wife husband brother sister father mother uncle nephew cousin friend lawyer attorney adviser advisor aide
+	associate ally secretary bodyguard driver widow fiancee girlfriend boyfriend relative assistant`)
+
 // clauseOf gives the verb whose clause token i is in.
 func (f *field) clauseOf(i int) int {
 	for f.toks[i].head != i {
@@ -105,7 +110,9 @@ func (f *field) clauseOf(i int) int {
 func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 	f, r := w.f, w.r
 	var tries []func() []ref
-	if o >= 0 {
+	if o >= 0 && kin[f.toks[o].lemma] {
+		tries = append(tries, func() []ref { return r.actorsAt(f, o) }, func() []ref { return r.adjectiveOf(f, o) })
+	} else if o >= 0 {
 		tries = append(tries,
 			func() []ref {
 				if e.Type == "MOBILIZE" {
@@ -174,6 +181,10 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 		}
 		for _, c := range f.toks[i].kids {
 			switch f.toks[c].dep {
+			case nlp.DepPrep:
+				if f.lowIs(int(c), "according", "like", "unlike") {
+					continue
+				}
 			case nlp.DepRelcl, nlp.DepParataxis, nlp.DepNpadvmod, nlp.DepNsubj:
 				if i == v || f.toks[c].dep != nlp.DepNsubj {
 					continue

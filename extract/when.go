@@ -59,6 +59,9 @@ func (r *reader) governing(f *field, i int) (dates.Expression, bool) {
 		}
 		last := f.tokenAt(e.End - 1)
 		head := f.headIn(t, max(last, t)+1)
+		if f.lowIs(t-1, "until", "till") {
+			continue // the end of what goes on, not when it is done
+		}
 		if cost := f.dateCost(head, i); cost < bestCost {
 			best, bestCost = k, cost
 		}
