@@ -10,7 +10,7 @@ func (f *field) passive(v int) bool {
 	if f.child(v, nlp.DepAuxpass, nlp.DepNsubjpass, nlp.DepCsubjpass) >= 0 {
 		return true
 	}
-	if f.toks[v].tag != nlp.Tag("VBN") {
+	if f.toks[v].tag != nlp.Tag("VBN") && !(f.title && f.toks[v].tag == nlp.Tag("VBD") && victimVerbs[f.toks[v].lemma]) {
 		return false
 	}
 	switch f.toks[v].dep {
@@ -23,9 +23,15 @@ func (f *field) passive(v int) bool {
 	case nlp.DepCcomp: // "reported ten people killed"
 		return f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp) < 0 && f.toks[v].head < v
 	}
+	if victimVerbs[f.toks[v].lemma] && f.toks[v].dep != nlp.DepRelcl && f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp) < 0 && f.child(v, nlp.DepNsubj) >= 0 && f.child(v, nlp.DepConj) < 0 {
+		return true // "Engineer killed while working": nobody kills without a victim
+	}
 	// Headlines leave the auxiliary out: "Three killed in Ghana".
 	return f.child(v, nlp.DepAgent) >= 0
 }
+
+// victimVerbs always have somebody whom they are done to.
+var victimVerbs = words(`kill wound injure arrest detain jail imprison sentence convict murder assassinate behead kidnap abduct behead hospitalize`)
 
 // objectControl are verbs whose object is the subject of the infinitive or
 // participle that they govern.
@@ -177,7 +183,7 @@ func (f *field) makerOf(noun, depth int) int {
 // object gives the token of what verb v acts on, or -1.
 func (f *field) object(v int) int {
 	if f.passive(v) {
-		if s := f.child(v, nlp.DepNsubjpass); s >= 0 {
+		if s := f.child(v, nlp.DepNsubjpass, nlp.DepNsubj); s >= 0 {
 			return s
 		}
 		switch f.toks[v].dep {

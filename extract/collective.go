@@ -23,7 +23,7 @@ func (r *reader) collectives() {
 // collectiveAt reads the noun at token i.
 func (r *reader) collectiveAt(f *field, i int) {
 	if f.toks[i].dep == nlp.DepCompound || f.toks[i].dep == nlp.DepNmod && f.toks[i].head > i || f.toks[i].dep == nlp.DepAmod {
-		if !(f.title && f.toks[i].head != i) || f.toks[f.toks[i].head].pos == nlp.PosPropn {
+		if !(f.title && f.toks[i].head != i && !folk[f.toks[i].lemma]) || f.toks[f.toks[i].head].pos == nlp.PosPropn {
 			return // "police chief", "cartel leaders"
 		}
 	}

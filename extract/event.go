@@ -267,7 +267,7 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 	w.inWords(a)
 	if len(a.sources) == 0 && a.typ == "MOBILIZE" { // "plans to deploy US troops": whose they are
 		if o := w.f.object(v); o >= 0 {
-			a.sources = slices.DeleteFunc(w.partyAt(o), func(x ref) bool { return x.country == "" })
+			a.sources = slices.DeleteFunc(w.partyAt(o), func(x ref) bool { return x.country == "" && equipment[w.f.toks[o].lemma] })
 		}
 	}
 	if len(a.sources) == 0 && w.f.passive(v) {
@@ -303,6 +303,9 @@ func (w *walk) sources(v int) []ref {
 func (w *walk) partyAt(i int) []ref {
 	if got := w.r.actorsAt(w.f, i); len(got) > 0 {
 		return got
+	}
+	if kin[w.f.toks[i].lemma] {
+		return w.r.adjectiveOf(w.f, i)
 	}
 	for _, c := range w.f.children(i, nlp.DepCompound, nlp.DepNmod) { // "X's Y network" is Y
 		if k := w.f.mention[c]; k >= 0 && w.r.mentions[k].sort == named && w.r.organized(w.r.mentions[k]) {
@@ -395,7 +398,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
-	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok):
+	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok), w.groundless(a), w.alone(a):
 		return
 	case verbal(a.typ) && len(a.sources) == 0:
 		return

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
@@ -50,7 +51,7 @@ func (w *walk) noun(i int) {
 		return // "strike group", "attack helicopters"
 	}
 	e := w.nounEntry(i)
-	if e == nil || w.madeOf(i, "press", "news", "album", "video", "debut") {
+	if e == nil || f.lemmaIs(i, "war") && w.led(i) || w.madeOf(i, "press", "news", "album", "video", "debut") {
 		return
 	}
 	a := &act{f: f, tok: i, obj: -1, typ: e.Type, mode: e.Mode, place: -1, mutual: e.Mutual}
@@ -74,6 +75,17 @@ func (w *walk) noun(i int) {
 		return
 	}
 	w.finish(a, e)
+}
+
+// led tells whether a war is named after who led it: "the US-led Iraq War".
+func (w *walk) led(i int) bool {
+	first, last := w.f.edges(i)
+	for j := first; j < last && j < i; j++ {
+		if strings.HasSuffix(w.f.low[j], "led") {
+			return true
+		}
+	}
+	return false
 }
 
 // specific tells whether an act that is only recalled is told of somebody in

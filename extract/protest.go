@@ -41,7 +41,7 @@ func (w *walk) demonstration(a *act) {
 		}
 	}
 	if weak {
-		if got := w.anyActor(v, append(slices.Clone(a.sources), a.targets...)); len(got) > 0 && (len(a.targets) == 0 || got[0].sector == "GOV") {
+		if got := w.anyActor(v, append(slices.Clone(a.sources), a.targets...)); len(got) > 0 && w.official(got[0]) && (len(a.targets) == 0 || got[0].sector == "GOV") {
 			a.targets = got
 		}
 	}

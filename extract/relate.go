@@ -122,7 +122,7 @@ func sameAct(b, a *act) bool {
 		return false
 	}
 	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
-	if b.f.title && !a.f.title && (src && tgt && a.when.Basis == b.when.Basis || b.lent && force(a.typ) && (src || tgt) && !apart(b.sources, a.sources) && !apart(b.targets, a.targets)) {
+	if b.f.title && !a.f.title && (src && tgt && a.when.Basis == b.when.Basis || b.lent && force(a.typ) && a.f.toks[a.tok].para <= 2 && (src || tgt) && !apart(b.sources, a.sources) && !apart(b.targets, a.targets)) {
 		return true // a headline is short about what is certain: the body tells
 	}
 	if b.status != a.status && !(happened(b.status) && happened(a.status)) {

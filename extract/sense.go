@@ -29,6 +29,9 @@ func (w *walk) purpose(i int) bool {
 	if !f.isVerb(i) || f.toks[i].tag != nlp.Tag("VB") {
 		return false
 	}
+	if h := f.toks[i].head; f.toks[i].dep == nlp.DepXcomp && f.lemmaIs(h, "need", "require", "have", "able", "unable", "enough", "necessary") && !verbal(w.typ) {
+		return true // what has to be, could be
+	}
 	for f.toks[i].dep == nlp.DepConj {
 		i = f.toks[i].head
 	}
@@ -191,6 +194,31 @@ func (w *walk) several(v int) bool {
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
 	treaty measure budget vote subpoena credibility character record probe inquiry investigation press media judge`)
 
+// groundless tells whether a demand asks nobody for nothing: "pressed on".
+func (w *walk) groundless(a *act) bool {
+	f := w.f
+	if a.typ != "REQUEST" || !f.isVerb(a.tok) || len(a.targets) > 0 || f.object(a.tok) >= 0 || f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp) >= 0 {
+		return false
+	}
+	for _, p := range f.children(a.tok, nlp.DepPrep) {
+		if f.lowIs(p, "for", "on", "to") && f.child(p, nlp.DepPobj, nlp.DepPcomp) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// alone tells whether the doer is somebody whose act of that type is his own
+// affair: a person without an office who agrees, helps or moves away.
+func (w *walk) alone(a *act) bool {
+	switch {
+	case a.typ == "AGREE" && !w.f.lemmaIs(a.tok, "agree") || a.typ == "COOPERATE" || a.typ == "AID" || a.typ == "RETREAT" && a.mode == "withdraw" || a.typ == "MOBILIZE":
+	default:
+		return false
+	}
+	return len(a.sources) == 1 && w.r.actors.list[a.sources[0].actor].Kind == Person && !w.official(a.sources[0])
+}
+
 // arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
 // others are a move of forces.
 func (w *walk) arrival(v int) bool {
@@ -224,6 +252,9 @@ func (w *walk) lacking(a *act) bool {
 	case "SANCTION":
 		return len(a.targets) == 0
 	case "ASSAULT", "COERCE":
+		if w.f.isVerb(a.tok) && w.f.passive(a.tok) && sharesActor(a.sources, a.targets) {
+			return true // "was killed by his lions"
+		}
 		if len(a.sources) > 0 {
 			return false
 		}
@@ -245,7 +276,10 @@ func (w *walk) official(x ref) bool {
 	case a.Kind == Country:
 		return true
 	case a.Kind == Organization:
-		return a.Known != "" && !business[x.sector] || a.Known == "" && x.sector != "" && !business[x.sector]
+		if a.Known == "" && x.sector == "" { // "Leaders of the African Union" taken for a name
+			return x.m != nil && w.r.g.GroupNoun(x.m.f.toks[x.m.head].lemma) != nil
+		}
+		return !business[x.sector]
 	case x.m != nil && x.m.sort == definite:
 		return true
 	default:

@@ -10,7 +10,7 @@ var (
 	invite encourage advise option prospect possibility threat proposal idea risk fear ability capacity capability able
 	likely possible study seek attempt try insist recommend need require right authority warn press push appeal favor bid
 	effort prefer consideration implore beg potential power chance lobby instruct tell allow permit let design mean capable
-	feasibility authorization permission plot`)
+	feasibility authorization permission plot goal objective intention dream ambition`)
 	denying = words(`deny refuse decline fail avoid prevent stop reject rule refrain halt refusal denial unable unwilling forbid prohibit
 	oppose bar block dismiss cancel abandon thwart foil neglect short`)
 )
@@ -66,6 +66,11 @@ func (f *field) governs(i int) bool {
 // ownStatus reads a word's own auxiliaries and condition.
 func (f *field) ownStatus(v int) Status {
 	if !f.isVerb(v) {
+		for _, c := range f.children(v, nlp.DepRelcl, nlp.DepAcl) {
+			if f.passive(c) && f.lemmaIs(c, "cancel", "thwart", "foil", "abandon", "avert", "prevent", "call") && !f.negated(c) && (f.toks[c].lemma != "call" || f.child(c, nlp.DepPrt) >= 0) {
+				return Denied // "a visit, which was cancelled"
+			}
+		}
 		for _, c := range f.children(v, nlp.DepAmod, nlp.DepCompound) {
 			switch f.low[c] {
 			case "possible", "potential", "threatened", "hypothetical", "would-be", "contemplated", "feared":
@@ -90,6 +95,9 @@ func (f *field) ownStatus(v int) Status {
 	case "will", "shall", "'ll", "’ll", "wo":
 		return Planned
 	case "would", "'d", "’d":
+		if a := f.child(v, nlp.DepAdvmod); a >= 0 && f.lowIs(a, "sometimes", "often", "usually", "regularly", "frequently", "occasionally") {
+			return Occurred // a habit of the past
+		}
 		if h := f.toks[v].head; f.toks[v].dep == nlp.DepCcomp && f.toks[h].tag == nlp.Tag("VBD") {
 			return Planned // the future of reported speech
 		}

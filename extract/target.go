@@ -93,7 +93,20 @@ func (w *walk) agentOf(v, o int, e *lexicon.Entry) []ref {
 // kin are nouns of persons who are not whom they belong to: what is done to an
 // adviser of the president is not done to the president.
 var kin = words(`son daughter wife husband brother sister father mother uncle nephew cousin friend lawyer attorney adviser advisor aide
-	associate ally secretary bodyguard driver widow fiancee girlfriend boyfriend relative assistant`)
+	associate bodyguard driver widow fiancé fiancée fiancee girlfriend boyfriend relative assistant`)
+
+// human tells whether a noun that names no actor means one or several persons.
+func (w *walk) human(i int) bool {
+	f := w.f
+	if kin[f.toks[i].lemma] || folk[f.toks[i].lemma] {
+		return true
+	}
+	if w.r.g.GroupNoun(f.toks[i].lemma) != nil && !things[f.toks[i].lemma] && !bodyNoun[f.toks[i].lemma] {
+		return true
+	}
+	t, ok := w.r.g.Title([]string{f.toks[i].lemma}, 0)
+	return ok && t.Office != ""
+}
 
 // clauseOf gives the verb whose clause token i is in.
 func (f *field) clauseOf(i int) int {
@@ -110,8 +123,16 @@ func (f *field) clauseOf(i int) int {
 func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 	f, r := w.f, w.r
 	var tries []func() []ref
-	if o >= 0 && kin[f.toks[o].lemma] {
-		tries = append(tries, func() []ref { return r.actorsAt(f, o) }, func() []ref { return r.adjectiveOf(f, o) })
+	if o >= 0 && w.human(o) && (e.Type == "ASSAULT" || e.Type == "COERCE" || e.Type == "SANCTION" || e.Type == "ACCUSE" || e.Type == "REQUEST") {
+		for _, got := range [][]ref{r.actorsAt(f, o), r.adjectiveOf(f, o), r.possessorOf(f, o), r.throughPrep(f, o, "of", "from")} {
+			if got = w.others(got, sources); len(got) > 0 {
+				return got
+			}
+			if kin[f.toks[o].lemma] {
+				break
+			}
+		}
+		return nil
 	} else if o >= 0 {
 		tries = append(tries,
 			func() []ref {
@@ -133,7 +154,12 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 			}
 			return nil
 		},
-		func() []ref { return r.throughPrep(f, v, "against", "with", "to", "at", "on", "from", "over") },
+		func() []ref {
+			if e.Type == "ASSAULT" {
+				return r.throughPrep(f, v, "against", "at", "on", "over")
+			}
+			return r.throughPrep(f, v, "against", "with", "to", "at", "on", "from", "over")
+		},
 		func() []ref { return w.deepObject(v, o) },
 		func() []ref { return w.inComplement(v, 0) },
 		func() []ref { return w.beyond(v, "to", "with", "against", "on", "at", "from", "over") },
