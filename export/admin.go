@@ -3,6 +3,7 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -99,9 +100,9 @@ func (a *Admin) Close() error {
 
 // Finish writes the files, and gives the arguments for neo4j-admin that import
 // them into the database of that name.
-func (a *Admin) Finish(database string) (args []string, err error) {
-	for _, step := range []func() error{a.open, a.noteHashes, a.writeArticles, a.writeFacts, a.writeActors, a.finish} {
-		if err := step(); err != nil {
+func (a *Admin) Finish(ctx context.Context, database string) (args []string, err error) {
+	for _, step := range []func(context.Context) error{a.open, a.noteHashes, a.writeArticles, a.writeFacts, a.writeActors, a.finish} {
+		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("export: %w", err)
 		}
 	}
@@ -109,7 +110,7 @@ func (a *Admin) Finish(database string) (args []string, err error) {
 }
 
 // finish puts the files where they are to be.
-func (a *Admin) finish() error {
+func (a *Admin) finish(_ context.Context) error {
 	for _, t := range a.order {
 		if err := t.close(); err != nil {
 			return err
@@ -126,11 +127,11 @@ func (a *Admin) finish() error {
 }
 
 // noteHashes finds which of the articles with one text stands in the graph.
-func (a *Admin) noteHashes() error {
+func (a *Admin) noteHashes(ctx context.Context) error {
 	if !a.hashed {
 		return nil
 	}
-	return a.eachArticle(func(_ int, id string, heads []head) error {
+	return a.eachArticle(ctx, func(_ int, id string, heads []head) error {
 		if !slices.ContainsFunc(heads, func(h head) bool { return h.hashed }) {
 			return nil
 		}
@@ -148,12 +149,12 @@ func (a *Admin) noteHashes() error {
 
 // writeArticles writes articles with their mentions, and keeps their reports
 // for the facts.
-func (a *Admin) writeArticles() error {
+func (a *Admin) writeArticles(ctx context.Context) error {
 	each := make([]*articles, workers())
 	for i := range each {
 		each[i] = &articles{admin: a, w: newWriter(len(a.order)), claims: map[claim]int{}}
 	}
-	if err := a.eachArticle(func(worker int, _ string, heads []head) error { return each[worker].write(heads) }); err != nil {
+	if err := a.eachArticle(ctx, func(worker int, _ string, heads []head) error { return each[worker].write(heads) }); err != nil {
 		return err
 	}
 	for _, x := range each {
@@ -166,12 +167,12 @@ func (a *Admin) writeArticles() error {
 }
 
 // writeFacts writes facts with their reports and relationships.
-func (a *Admin) writeFacts() error {
+func (a *Admin) writeFacts(ctx context.Context) error {
 	each := make([]*facts, workers())
 	for i := range each {
 		each[i] = &facts{admin: a, w: newWriter(len(a.order))}
 	}
-	err := a.evidence.each(len(each), a.most, evidenceKey, func(worker int, records func(func(string) error) error) error {
+	err := a.evidence.each(ctx, len(each), a.most, evidenceKey, func(worker int, records func(func(string) error) error) error {
 		return each[worker].part(records)
 	})
 	if err != nil {
@@ -185,7 +186,7 @@ func (a *Admin) writeFacts() error {
 	return nil
 }
 
-func (a *Admin) writeActors() error {
+func (a *Admin) writeActors(_ context.Context) error {
 	w := newWriter(len(a.order))
 	for _, id := range slices.Sorted(maps.Keys(a.actors)) {
 		p := a.actors[id]
@@ -221,7 +222,7 @@ var metaProperties = []graph.Property{
 }
 
 // open begins a file for each label and type.
-func (a *Admin) open() error {
+func (a *Admin) open(_ context.Context) error {
 	add := func(name string, fixed []string, properties []graph.Property, known map[string]column) error {
 		t, err := newTable(a.work, name, fixed, properties)
 		if err != nil {

@@ -134,7 +134,7 @@ func TestImportEqualsSet(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	args, err := a.Finish("neo4j")
+	args, err := a.Finish(t.Context(), "neo4j")
 	if err != nil {
 		t.Fatal(err)
 	}

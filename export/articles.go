@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -80,8 +81,8 @@ func (h head) fragment() graph.Fragment {
 }
 
 // eachArticle hands over all that was added of each article, in order.
-func (a *Admin) eachArticle(use func(worker int, id string, heads []head) error) error {
-	return a.fragments.each(workers(), a.most, fragmentKey, func(worker int, records func(func(string) error) error) error {
+func (a *Admin) eachArticle(ctx context.Context, use func(worker int, id string, heads []head) error) error {
+	return a.fragments.each(ctx, workers(), a.most, fragmentKey, func(worker int, records func(func(string) error) error) error {
 		type chain struct{ first, last int32 }
 		var heads []head
 		var next []int32

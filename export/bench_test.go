@@ -25,7 +25,7 @@ func write(tb testing.TB, dir string, fragments iter.Seq[graph.Fragment]) *Admin
 			tb.Fatal(err)
 		}
 	}
-	if _, err := a.Finish("neo4j"); err != nil {
+	if _, err := a.Finish(tb.Context(), "neo4j"); err != nil {
 		tb.Fatal(err)
 	}
 	if err := a.Close(); err != nil {

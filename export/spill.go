@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ type use func(worker int, records func(func(record string) error) error) error
 // each hands every part to use; as many goroutines as there are workers do,
 // each with a part of its own. A part that is larger than most bytes is divided
 // first. key gives a record's key.
-func (s *spill) each(workers int, most int64, key func(record string) string, use use) error {
+func (s *spill) each(ctx context.Context, workers int, most int64, key func(record string) string, use use) error {
 	var all sync.WaitGroup
 	var next atomic.Int64
 	errs := make([]error, workers)
@@ -72,7 +73,11 @@ func (s *spill) each(workers int, most int64, key func(record string) string, us
 				if i >= len(s.files) {
 					return
 				}
-				if errs[w] = s.part(w, i, most, key, use); errs[w] != nil {
+				if ctx.Err() != nil {
+					errs[w] = context.Cause(ctx)
+					return
+				}
+				if errs[w] = s.part(ctx, w, i, most, key, use); errs[w] != nil {
 					next.Store(int64(len(s.files))) // no more
 				}
 			}
@@ -82,7 +87,7 @@ func (s *spill) each(workers int, most int64, key func(record string) string, us
 	return errors.Join(errs...)
 }
 
-func (s *spill) part(worker, i int, most int64, key func(string) string, use use) error {
+func (s *spill) part(ctx context.Context, worker, i int, most int64, key func(string) string, use use) error {
 	f := s.files[i]
 	if err := s.w[i].Flush(); err != nil {
 		return err
@@ -95,7 +100,7 @@ func (s *spill) part(worker, i int, most int64, key func(string) string, use use
 		return nil
 	}
 	if info.Size() > most && len(filepath.Base(s.dir)) < 12 { // a key alone may be that large
-		return s.divide(worker, i, info.Size()/most+2, most, key, use)
+		return s.divide(ctx, worker, i, info.Size()/most+2, most, key, use)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
@@ -118,7 +123,7 @@ func (s *spill) part(worker, i int, most int64, key func(string) string, use use
 	})
 }
 
-func (s *spill) divide(worker, part int, parts, most int64, key func(string) string, use use) error {
+func (s *spill) divide(ctx context.Context, worker, part int, parts, most int64, key func(string) string, use use) error {
 	smaller, err := newSpill(filepath.Join(s.dir, filepath.Base(s.dir)+"-"+fmt.Sprint(part)), int(min(parts, 64)))
 	if err != nil {
 		return err
@@ -126,7 +131,7 @@ func (s *spill) divide(worker, part int, parts, most int64, key func(string) str
 	if err := copyRecords(s.files[part], smaller, key); err != nil {
 		return errors.Join(err, smaller.remove())
 	}
-	err = smaller.each(1, most, key, func(_ int, records func(func(string) error) error) error { return use(worker, records) })
+	err = smaller.each(ctx, 1, most, key, func(_ int, records func(func(string) error) error) error { return use(worker, records) })
 	return errors.Join(err, smaller.remove())
 }
 

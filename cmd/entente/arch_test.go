@@ -42,7 +42,7 @@ var arrows = map[string][]string{
 	"loaders/follow":        {"loaders", "loaders/fetch", "loaders/input"},
 	"loaders/news":          {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":                {"graph", "queries", "calendar"},
-	"export":                {"graph", "calendar"},
+	"export":                {"graph", "render", "calendar"},
 	"browser":               {"queries"},
 	"report":                {"queries", "graph", "calendar"},
 }

@@ -187,3 +187,18 @@ func orderedLabels(list []string) []graph.Label {
 	}
 	return append(out, rest...)
 }
+
+// FragmentsOf gives what each data set says of these articles, in the order of
+// article and data set.
+func (s *Store) FragmentsOf(ctx context.Context, articleIDs ...string) ([]graph.Fragment, error) {
+	var list []graph.Fragment
+	err := s.readTx(ctx, func(tx *transaction) error {
+		list = nil
+		all, err := readFragments(ctx, tx, articleIDs...)
+		for _, id := range slices.Sorted(maps.Keys(all)) {
+			list = append(list, byDataset(all[id])...)
+		}
+		return err
+	})
+	return list, s.explain(err, "")
+}
