@@ -35,33 +35,25 @@ type exporting struct {
 }
 
 // file writes to the file of that name, or to standard output where it has none.
-func (e *exporting) file(name string, write func(io.Writer) error) (err error) {
-	to := e.out
-	if name != "" {
-		f, err := export.NewFile(name)
-		if err != nil {
-			return err
-		}
-		to = f
-		defer func() {
-			if err != nil {
-				err = errors.Join(err, f.Drop())
-			}
-		}()
-		return e.buffered(to, write, f.Publish)
+func (e *exporting) file(name string, write func(io.Writer) error) error {
+	if name == "" {
+		return e.buffered(e.out, write)
 	}
-	return e.buffered(to, write, func() error { return nil })
+	f, err := export.NewFile(name)
+	if err != nil {
+		return err
+	}
+	if err := e.buffered(f, write); err != nil {
+		return errors.Join(err, f.Drop())
+	}
+	return f.Publish()
 }
 
-func (e *exporting) buffered(to io.Writer, write func(io.Writer) error, done func() error) error {
+func (e *exporting) buffered(to io.Writer, write func(io.Writer) error) error {
 	w := bufio.NewWriterSize(to, 256<<10)
 	err := write(w)
 	e.endProgress()
-	// Of what goes to standard output, what is there is written.
-	if err := errors.Join(err, w.Flush()); err != nil {
-		return err
-	}
-	return done()
+	return errors.Join(err, w.Flush()) // of what goes to standard output, what is there is written
 }
 
 // directory writes the whole graph as files.
