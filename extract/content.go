@@ -367,9 +367,6 @@ func (s *saying) addObject(v int) {
 	if first < 0 {
 		return
 	}
-	if first <= v+3 { // "blamed Iran for the attack" is the statement, not "Iran for the attack"
-		first = v
-	}
 	s.addStretch(first, last)
 }
 

@@ -21,6 +21,7 @@ type saying struct {
 	cueTok    int // the cue's verb or noun, -1 for a bare mark
 	content   []stretch
 	anonymous bool
+	held      bool // a view, a wish or a plan: more than what was uttered
 	via       int
 	index     int // in Extraction.Statements, of the first speaker
 }
@@ -47,17 +48,21 @@ func (r *reader) readStatements() {
 // sayingAt reads the statement whose cue is at token i, nil for none.
 func (r *reader) sayingAt(f *field, i int) *saying {
 	t := f.toks[i]
+	var s *saying
 	switch {
 	case t.low == "according":
 		return r.accordingTo(f, i)
 	case t.low == ":":
 		return r.transcript(f, i)
 	case t.pos == nlp.PosVerb:
-		return r.cueVerb(f, i)
+		s = r.cueVerb(f, i)
 	case t.pos == nlp.PosNoun && r.lex.Cue(t.lemma, lexicon.Noun):
-		return r.cueNoun(f, i)
+		s = r.cueNoun(f, i)
 	}
-	return nil
+	if s == nil {
+		s = r.attitude(f, i)
+	}
+	return s
 }
 
 // cueVerb reads a verb of saying, holding or judging with its content.
@@ -264,14 +269,27 @@ func (r *reader) tidy(says []*saying) []*saying {
 			return t != s && t.f.lemmaIs(t.cueTok, "refuse", "decline", "promise", "vow", "pledge", "threaten") && t.holds(s.cueTok) && s.f.child(s.cueTok, nlp.DepNsubj) < 0
 		})
 	})
+	nested := make([]bool, len(says))
+	for k, s := range says {
+		nested[k] = slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool { return t != s && t.holds(s.cueTok) && !s.holds(t.cueTok) }) && !s.f.adds(s.cueTok)
+	}
 	var out []*saying
-	for _, s := range says {
+	for k, s := range says {
+		if nested[k] { // what a speaker says of others' words is the speaker's statement
+			continue
+		}
 		dup := slices.ContainsFunc(near(out, s.cueTok), func(o *saying) bool { return slices.Equal(o.content, s.content) })
 		if !dup {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// adds tells whether v goes on with the words of who spoke before: "..., adding
+// that".
+func (f *field) adds(v int) bool {
+	return f.toks[v].dep == nlp.DepAdvcl && f.bareParticiple(v)
 }
 
 // form tells how much of the content is quoted.

@@ -44,16 +44,47 @@ const (
 	Quote Cue = "quote"
 )
 
+// A Class is the kind of word that a view is told with.
+type Class string
+
+// The classes of words for views, wishes and plans (cues.txt).
+const (
+	OfVerb      Class = "verb"
+	OfPassive   Class = "passive"
+	OfNoun      Class = "noun"
+	OfAdjective Class = "adjective"
+)
+
+// A Construction is how the content hangs on a word: a kind of clause, the
+// object, or else a preposition.
+type Construction string
+
+// The constructions that are no preposition (cues.txt).
+const (
+	That   Construction = "that"
+	Wh     Construction = "wh"
+	To     Construction = "to"
+	Ing    Construction = "ing"
+	Object Construction = "object"
+)
+
+type complement struct {
+	lemma string
+	class Class
+	by    Construction
+}
+
 // A Lexicon is the loaded files. It does not change.
 type Lexicon struct {
 	verbs, nouns map[string][]Entry
 	cues         map[string]map[Cue]bool
+	complements  map[complement]bool
 }
 
 // Load reads the built-in files. They are part of the program, so an error in
 // them is the program's; a test reads them.
 func Load() *Lexicon {
-	l := &Lexicon{cues: map[string]map[Cue]bool{}}
+	l := &Lexicon{cues: map[string]map[Cue]bool{}, complements: map[complement]bool{}}
 	var err error
 	if l.verbs, err = parse(verbFile, verbEntry); err == nil {
 		l.nouns, err = parse(nounFile, nounEntry)
@@ -61,23 +92,42 @@ func Load() *Lexicon {
 	if err != nil {
 		panic("extract/lexicon: " + err.Error())
 	}
-	section := Cue("")
+	class, by := "", ""
 	for line := range strings.Lines(cueFile) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
-			section = Cue(strings.Trim(line, "[]"))
+			class, by, _ = strings.Cut(strings.Trim(line, "[]"), " ")
 		default:
 			for w := range strings.FieldsSeq(line) {
-				if l.cues[w] == nil {
-					l.cues[w] = map[Cue]bool{}
-				}
-				l.cues[w][section] = true
+				l.addCue(w, class, by)
 			}
 		}
 	}
 	return l
+}
+
+// addCue enters a word of a section of cues.txt; "talk_about" carries its own
+// preposition.
+func (l *Lexicon) addCue(w, class, by string) {
+	if by == "" {
+		if l.cues[w] == nil {
+			l.cues[w] = map[Cue]bool{}
+		}
+		l.cues[w][Cue(class)] = true
+		return
+	}
+	if lemma, prep, ok := strings.Cut(w, "_"); ok && by == "preposition" {
+		w, by = lemma, prep
+	}
+	l.complements[complement{w, Class(class), Construction(by)}] = true
+}
+
+// Complement tells whether the content of a word of that class hangs on it by
+// that construction.
+func (l *Lexicon) Complement(lemma string, c Class, by Construction) bool {
+	return l.complements[complement{lemma, c, by}]
 }
 
 // Verb gives the entries of a verb's lemma, the file's order.
