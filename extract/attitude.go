@@ -16,8 +16,11 @@ func (r *reader) attitude(f *field, i int) *saying {
 	s := &saying{f: f, cueTok: i, cue: f.cueSpan(i), via: -1, held: true}
 	switch t.pos {
 	case nlp.PosVerb:
-		if f.passive(i) {
+		if f.passive(i) || f.askedOf(i) {
 			return r.expected(s)
+		}
+		if r.lex.Complement(t.lemma, lexicon.OfSeeming, lexicon.To) {
+			return r.seeming(s)
 		}
 		if !r.complement(s, lexicon.OfVerb) {
 			return nil
@@ -115,12 +118,52 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 		s.addStretch(first, last)
 		return len(s.content) > 0
 	}
+	if class == lexicon.OfVerb && has(lexicon.Rest) && evidence[f.lemmaOf(f.holder(i))] {
+		first, last := f.rest(i)
+		s.addStretch(first, last)
+		return len(s.content) > 0
+	}
 	if class == lexicon.OfVerb && has(lexicon.Object) {
 		if d := f.child(i, nlp.DepDobj); d > i && f.toks[d].ent != nlp.EntDate {
 			s.addStretch(f.edges(d))
 		}
 	}
 	return len(s.content) > 0
+}
+
+// evidence are things that show how matters stand.
+var evidence = words(`poll polling survey study report record datum data document figure result email e-mail video footage analysis research
+	number index chart map count tally filing file review statistic photo photograph image test finding return transcript census
+	estimate average projection evidence intelligence log database search receipt`)
+
+// rest gives the words behind a verb that are about its object: "shows [him
+// ahead by ten points]".
+func (f *field) rest(v int) (first, last int) {
+	for _, k := range f.toks[v].kids {
+		c := int(k)
+		if c < v || f.toks[c].pos == nlp.PosPunct {
+			continue
+		}
+		a, b := f.edges(c)
+		if first == 0 {
+			if f.toks[c].dep != nlp.DepDobj && f.toks[c].dep != nlp.DepCcomp && f.toks[c].dep != nlp.DepXcomp && f.toks[c].dep != nlp.DepAdvmod && f.toks[c].dep != nlp.DepPrep {
+				return 0, 0
+			}
+			first = a
+		}
+		if f.toks[c].dep == nlp.DepConj || f.toks[c].dep == nlp.DepCC || f.toks[c].dep == nlp.DepAdvcl && f.child(c, nlp.DepMark) >= 0 {
+			break
+		}
+		last = b
+	}
+	return first, last
+}
+
+func (f *field) lemmaOf(i int) string {
+	if i < 0 {
+		return ""
+	}
+	return f.toks[i].lemma
 }
 
 // construction tells what kind of clause the verb at c makes, "" for none that
@@ -192,33 +235,85 @@ func (s *saying) setSource(i int) {
 	}
 }
 
-// expected reads what is held in the passive: "is expected to leave", "was seen
-// as a threat". Nobody is named unless "by" names them.
+// expected reads what is held or asked in the passive: "is expected to leave",
+// "was seen as a threat", "asked whether he would leave". Nobody is named
+// unless "by" names them.
 func (r *reader) expected(s *saying) *saying {
 	f, v := s.f, s.cueTok
-	subj := f.child(v, nlp.DepNsubjpass)
-	if subj < 0 || subj > v {
-		return nil
-	}
 	lemma := f.toks[v].lemma
+	has := func(class lexicon.Class, c lexicon.Construction) bool { return r.lex.Complement(lemma, class, c) }
+	subj := f.child(v, nlp.DepNsubjpass)
+	s.setSource(f.agent(v))
 	for _, k := range f.toks[v].kids {
 		c := int(k)
 		if c < v {
 			continue
 		}
 		first, last := f.edges(c)
-		switch {
-		case f.toks[c].dep == nlp.DepXcomp && f.construction(c) == lexicon.To && r.lex.Complement(lemma, lexicon.OfPassive, lexicon.To),
-			f.toks[c].dep == nlp.DepPrep && f.lowIs(c, "as") && r.lex.Complement(lemma, lexicon.OfPassive, "as"):
-			if !f.isRelative(subj) {
-				a, b := f.edges(subj)
-				s.addStretch(a, min(b, v))
+		switch f.toks[c].dep {
+		case nlp.DepXcomp, nlp.DepCcomp, nlp.DepAdvcl:
+			switch con := f.construction(c); {
+			case con == lexicon.Wh && has(lexicon.OfAsked, con):
+				s.addStretch(first, last)
+				return s
+			case con == lexicon.To && has(lexicon.OfPassive, con) && subj >= 0 && subj < v && f.toks[c].dep == nlp.DepXcomp:
+				s.addSubject(subj)
+				s.addStretch(first, last)
+				return s
 			}
-			if f.lowIs(c, "as") {
-				first++
+		case nlp.DepPrep:
+			con := lexicon.Construction(f.low[c])
+			switch {
+			case has(lexicon.OfAsked, con):
+				s.addStretch(first+1, last)
+				return s
+			case has(lexicon.OfPassive, con) && subj >= 0 && subj < v:
+				s.addSubject(subj)
+				s.addStretch(first+1, last)
+				return s
 			}
-			s.addStretch(first, last)
-			s.setSource(f.subject(v))
+		}
+	}
+	if has(lexicon.OfPassive, lexicon.Subject) && subj >= 0 && subj < v && f.toks[v].dep == nlp.DepROOT && !f.isRelative(subj) {
+		s.addSubject(subj)
+		return s
+	}
+	return nil
+}
+
+// askedOf tells whether a form of "ask" without a subject means who was asked,
+// which the parser cannot tell from its form: "Asked whether he would leave, ...".
+func (f *field) askedOf(v int) bool {
+	return f.lemmaIs(v, "ask", "question") && f.toks[v].tag != nlp.Tag("VBG") && f.toks[v].tag != nlp.Tag("VB") && f.toks[v].dep == nlp.DepAdvcl &&
+		f.child(v, nlp.DepNsubj, nlp.DepDobj, nlp.DepAux) < 0
+}
+
+// agent gives who a passive says has acted, -1 where it does not.
+func (f *field) agent(v int) int {
+	if a := f.child(v, nlp.DepAgent); a >= 0 {
+		return f.child(a, nlp.DepPobj)
+	}
+	return -1
+}
+
+// addSubject adds the subject of what is held.
+func (s *saying) addSubject(subj int) {
+	first, last := s.f.edges(subj)
+	s.addStretch(first, min(last, s.cueTok))
+}
+
+// seeming reads "he seems to hesitate": how things look, to nobody in
+// particular.
+func (r *reader) seeming(s *saying) *saying {
+	f, v := s.f, s.cueTok
+	subj := f.child(v, nlp.DepNsubj)
+	if subj < 0 || subj > v {
+		return nil
+	}
+	for _, c := range f.children(v, nlp.DepXcomp) {
+		if c > v && f.construction(c) == lexicon.To {
+			s.addSubject(subj)
+			s.addStretch(f.edges(c))
 			return s
 		}
 	}

@@ -266,7 +266,7 @@ func (f *field) lemmaIs(i int, any ...string) bool {
 
 // mislemmatized are verbs for whose past forms the lemmatizer's rules find a
 // rarer verb first.
-var mislemmatized = map[string]string{"stag": "stage", "wag": "wage", "fin": "fine", "shar": "share", "cit": "cite", "fil": "file"}
+var mislemmatized = map[string]string{"stag": "stage", "wag": "wage", "fin": "fine", "shar": "share", "cit": "cite", "fil": "file", "hop": "hope"}
 
 // words makes a set of the words of a list.
 func words(list string) map[string]bool {

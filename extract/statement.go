@@ -73,7 +73,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	}
 	say, hold := r.lex.Cue(lemma, lexicon.Say), r.lex.Cue(lemma, lexicon.Hold)
 	speak, show, quote := r.lex.Cue(lemma, lexicon.Speak), r.lex.Cue(lemma, lexicon.Show), r.lex.Cue(lemma, lexicon.Quote)
-	if !say && !hold && !speak && !show && !quote {
+	if !say && !hold && !speak && !show && !quote || f.askedOf(v) {
 		return nil
 	}
 	if f.toks[v].quoted {

@@ -53,6 +53,8 @@ const (
 	OfPassive   Class = "passive"
 	OfNoun      Class = "noun"
 	OfAdjective Class = "adjective"
+	OfAsked     Class = "asked"   // passives of asking: the question is the content
+	OfSeeming   Class = "seeming" // the subject and what it seems to do
 )
 
 // A Construction is how the content hangs on a word: a kind of clause, the
@@ -66,6 +68,9 @@ const (
 	To     Construction = "to"
 	Ing    Construction = "ing"
 	Object Construction = "object"
+	// Rest is the object with all that is said of it: "shows him ahead".
+	Rest    Construction = "rest"
+	Subject Construction = "subject" // of passives: "no damage was reported"
 )
 
 type complement struct {
