@@ -204,7 +204,7 @@ func (r *reader) policy(p *policy) Policy {
 
 // assembleSaying makes one statement per speaker.
 func (r *reader) assembleSaying(s *saying) {
-	base := Statement{Via: s.via, Form: s.form(), Anonymous: s.anonymous, Speaker: Role{Actor: -1}, When: r.when(s.f, max(s.cueTok, 0), Occurred)}
+	base := Statement{Via: s.via, Form: s.form(), Anonymous: s.anonymous, Held: s.held, WithCue: s.withCue(), Speaker: Role{Actor: -1}, When: r.when(s.f, max(s.cueTok, 0), Occurred)}
 	for _, c := range s.content {
 		base.Content = append(base.Content, s.f.span(c.first, c.last))
 	}

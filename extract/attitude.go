@@ -13,7 +13,7 @@ func (r *reader) attitude(f *field, i int) *saying {
 	if t.quoted || t.dep == nlp.DepAmod || t.dep == nlp.DepCompound || f.supposed(i) {
 		return nil
 	}
-	s := &saying{f: f, cueTok: i, cue: f.cueSpan(i), via: -1, held: true}
+	s := &saying{f: f, cueTok: i, cue: f.cueSpan(i), via: -1, held: t.pos == nlp.PosAdj || r.lex.Cue(t.lemma, lexicon.View)}
 	switch t.pos {
 	case nlp.PosVerb:
 		if f.passive(i) || f.askedOf(i) {
@@ -244,6 +244,7 @@ func (r *reader) expected(s *saying) *saying {
 	has := func(class lexicon.Class, c lexicon.Construction) bool { return r.lex.Complement(lemma, class, c) }
 	subj := f.child(v, nlp.DepNsubjpass)
 	s.setSource(f.agent(v))
+	s.held = true
 	for _, k := range f.toks[v].kids {
 		c := int(k)
 		if c < v {
@@ -306,6 +307,7 @@ func (s *saying) addSubject(subj int) {
 // particular.
 func (r *reader) seeming(s *saying) *saying {
 	f, v := s.f, s.cueTok
+	s.held = true
 	subj := f.child(v, nlp.DepNsubj)
 	if subj < 0 || subj > v {
 		return nil

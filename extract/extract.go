@@ -206,6 +206,12 @@ type Statement struct {
 	Anonymous bool // the speaker has no name: "officials", "a source"
 	Cue       Span // "said", "according to"; zero where there is none
 	CueLemma  string
+	// Held is set where the cue tells a view, a wish or a plan ("fears", "wants",
+	// "is expected to") and not that somebody uttered it.
+	Held bool
+	// WithCue is set where the content is no clause but what the cue acts on,
+	// and reads only with it: "condemned" and "the attack".
+	WithCue   bool
 	Via       int    // actor: the outlet that was spoken to; -1 where none
 	Content   []Span // in order; more than one where the cue interrupts
 	Form      Form

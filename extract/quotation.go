@@ -45,19 +45,36 @@ func (r *reader) transcript(f *field, i int) *saying {
 
 // looseQuotes gives quotations that no cue governs to the statement that they
 // go on: the one before in the paragraph, else after it, else the one whose
-// quotation the paragraph before left open.
-func (r *reader) looseQuotes(f *field, says []*saying) {
+// quotation the paragraph before left open. Where that one only reports, they
+// are a statement of their own.
+func (r *reader) looseQuotes(f *field, n int) {
+	says := r.says[n:len(r.says):len(r.says)]
+	own := map[*saying]*saying{}
+	defer func() {
+		sort.SliceStable(r.says[n:], func(i, j int) bool { return r.says[n+i].cue.first < r.says[n+j].cue.first })
+	}()
 	for k, q := range f.quote {
 		if q.last-q.first < 5 || covered(says, q) {
 			continue
 		}
-		if s := r.ownerOf(f, says, q, k); s != nil {
-			first, last := q.first, q.last
-			s.extend(first, last)
+		s := r.ownerOf(f, says, q, k)
+		switch {
+		case s == nil:
+		case quotedIn(f, s.content) || f.toks[q.first].sent == f.toks[s.cueTok].sent:
+			s.addStretch(q.first, q.last)
+		default: // the reporter's words first, then the speaker's own
+			if own[s] == nil {
+				own[s] = &saying{f: f, cue: s.cue, cueTok: s.cueTok, via: -1, source: s.source}
+			}
+			own[s].addStretch(q.first, q.last)
 		}
 	}
 	for _, s := range says {
 		s.mergeContent()
+		if o := own[s]; o != nil {
+			o.mergeContent()
+			r.says = append(r.says, o)
+		}
 	}
 }
 
@@ -91,7 +108,7 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 	para := f.toks[q.first].para
 	var before, after, within *saying
 	for _, s := range says {
-		if f.toks[s.cueTok].quoted {
+		if f.toks[s.cueTok].quoted || s.held {
 			continue
 		}
 		for i := q.first; i < q.last; i++ {
@@ -122,7 +139,7 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 		return after
 	case f.wholePara(q):
 		for n := len(says) - 1; n >= 0; n-- {
-			if p := f.toks[says[n].cueTok].para; says[n].cueTok < q.first && !f.toks[says[n].cueTok].quoted && p >= para-2 && (p == para-1 || f.betweenQuoted(p, para)) && quotedIn(f, says[n].content) {
+			if p := f.toks[says[n].cueTok].para; says[n].cueTok < q.first && !f.toks[says[n].cueTok].quoted && !says[n].held && p >= para-2 && (p == para-1 || f.betweenQuoted(p, para)) && quotedIn(f, says[n].content) {
 				return says[n]
 			}
 		}
@@ -160,11 +177,6 @@ func (f *field) betweenQuoted(a, b int) bool {
 		}
 	}
 	return true
-}
-
-// extend adds a stretch to the content, and joins what touches.
-func (s *saying) extend(first, last int) {
-	s.addStretch(first, last)
 }
 
 // mergeContent sorts the content and joins overlapping or touching pieces.

@@ -38,7 +38,7 @@ func (r *reader) readStatements() {
 		}
 		r.says = append(r.says[:n], r.tidy(r.says[n:])...)
 		r.colonQuotes(f, n)
-		r.looseQuotes(f, r.says[n:])
+		r.looseQuotes(f, n)
 	}
 	for _, s := range r.says {
 		r.findSpeaker(s)
@@ -313,6 +313,27 @@ func (s *saying) form() Form {
 		return Direct
 	}
 	return Mixed
+}
+
+// withCue tells whether the content is only what the cue's verb acts on: an
+// object, an infinitive, what a preposition leads in.
+func (s *saying) withCue() bool {
+	f := s.f
+	if s.cueTok < 0 || len(s.content) != 1 || f.toks[s.cueTok].pos == nlp.PosPunct || f.lowIs(s.cueTok, "according") || s.form() == Direct {
+		return false
+	}
+	c := s.content[0]
+	if c.first < s.cueTok || f.lowIs(c.first, "that", "whether", "if") {
+		return false
+	}
+	for i := c.first; i < c.last; i++ {
+		if (f.toks[i].dep == nlp.DepNsubj || f.toks[i].dep == nlp.DepNsubjpass || f.toks[i].dep == nlp.DepExpl) && f.toks[i].head < c.last {
+			if h := f.toks[i].head; f.toks[h].dep == nlp.DepCcomp && f.toks[h].head < c.first && f.child(h, nlp.DepAux) < 0 || f.toks[h].tag != nlp.Tag("VB") && f.toks[h].dep != nlp.DepRelcl && f.toks[h].dep != nlp.DepAdvcl {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxApart is the number of tokens that a statement's cue and its content are

@@ -42,6 +42,7 @@ const (
 	Show  Cue = "show"
 	Noun  Cue = "noun"
 	Quote Cue = "quote"
+	View  Cue = "view"
 )
 
 // A Class is the kind of word that a view is told with.

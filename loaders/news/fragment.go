@@ -259,9 +259,15 @@ func eventCaption(name, trigger, head string) string {
 
 func (c *converter) statements() {
 	for _, s := range c.x.Statements {
+		if s.Held {
+			continue // SAID is for what somebody uttered
+		}
 		r := graph.Report{Fact: graph.StatementLabel, When: when(s.When), Contexts: sortedContexts(s.Contexts), Form: string(s.Form),
 			Anonymous: s.Anonymous, Cue: cmp.Or(s.CueLemma, c.places.words(s.Cue))}
 		var pieces []string
+		if w := c.places.words(s.Cue); s.WithCue && w != "" {
+			pieces = append(pieces, w)
+		}
 		for _, span := range s.Content {
 			if w := c.places.words(span); w != "" {
 				pieces = append(pieces, w)
