@@ -114,6 +114,8 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 				continue
 			}
 			first, _ = f.edges(d)
+		} else if p == s.cue.last {
+			s.cue.last++
 		}
 		s.addStretch(first, last)
 		return len(s.content) > 0

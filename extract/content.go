@@ -189,11 +189,18 @@ func (s *saying) addAround(v int) {
 	default:
 		return
 	}
-	if h == v || !f.isVerb(h) || f.child(v, nlp.DepMark) >= 0 || f.toks[v].tag == nlp.Tag("VBG") {
+	if h == v || f.child(v, nlp.DepMark) >= 0 || f.toks[v].tag == nlp.Tag("VBG") {
 		return
 	}
 	first, last := f.edges(h)
 	a, b := f.edges(v)
+	if !f.isVerb(h) {
+		sent := f.sents[f.toks[v].sent]
+		if a == sent.first || !f.lowIs(a-1, ",") || !f.lowIs(b-1, ",") && !f.lowIs(b, ",") {
+			return
+		}
+		first, last = sent.first, sent.last
+	}
 	if f.words[max(a-1, 0)] != "," && b < len(f.toks) && f.words[b] != "," && f.words[max(b-1, 0)] != "," {
 		return
 	}
@@ -352,7 +359,9 @@ func (s *saying) addObject(v int) {
 			switch {
 			case first >= 0 && a <= last+1 && f.mention[i] < 0:
 			case slices.Contains(aboutPreps[f.toks[v].lemma], f.low[i]) && f.mention[i] < 0:
-				a++
+				if a++; i == s.cue.last {
+					s.cue.last++
+				}
 			default:
 				continue
 			}

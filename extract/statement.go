@@ -287,8 +287,12 @@ func (r *reader) tidy(says []*saying) []*saying {
 }
 
 // adds tells whether v goes on with the words of who spoke before: "..., adding
-// that".
+// that", or says them of what was named: "an order which he said would help".
 func (f *field) adds(v int) bool {
+	if f.toks[v].dep == nlp.DepRelcl {
+		c, s := f.child(v, nlp.DepCcomp), f.child(v, nlp.DepNsubj)
+		return c >= 0 && s >= 0 && !f.isRelative(s) && f.isRelative(f.toks[v].left)
+	}
 	return f.toks[v].dep == nlp.DepAdvcl && f.bareParticiple(v)
 }
 
