@@ -151,50 +151,6 @@ func TestEventDates(t *testing.T) {
 	}
 }
 
-func TestStatements(t *testing.T) {
-	for _, c := range []struct {
-		name, text, speaker, words string
-		form                       Form
-	}{
-		{"direct, speaker behind", `"The border will stay closed," said Jan Novak.`, "Jan Novak", `"The border will stay closed,"`, Direct},
-		{"direct, speaker before", `Jan Novak said, "The border will stay closed."`, "Jan Novak", `"The border will stay closed."`, Direct},
-		{"direct, interrupted", `"The border," Jan Novak said, "will stay closed."`, "Jan Novak", `"The border," "will stay closed."`, Direct},
-		{"indirect", "Jan Novak said that the border would stay closed.", "Jan Novak", "that the border would stay closed", Indirect},
-		{"mixed", `Jan Novak said the border "will stay closed".`, "Jan Novak", `the border "will stay closed"`, Mixed},
-		{"according to", "According to Jan Novak, the border is closed.", "Jan Novak", "the border is closed", Indirect},
-		{"a body", "The Foreign Ministry of Ghana said the border is closed.", "Foreign Ministry of Ghana", "the border is closed", Indirect},
-		{"pronoun", `Jan Novak closed the border. "We had no choice," he said.`, "Jan Novak", `"We had no choice,"`, Direct},
-		{"apposition", `The mayor, Jan Novak, said the border is closed.`, "Jan Novak", "the border is closed", Indirect},
-	} {
-		e := read(t, Document{Text: c.text, Published: may})
-		if len(e.Statements) != 1 {
-			t.Errorf("%s: %d statements in %q, want 1", c.name, len(e.Statements), c.text)
-			continue
-		}
-		s := e.Statements[0]
-		var words []string
-		for _, sp := range s.Content {
-			words = append(words, c.text[sp.Start:sp.End])
-		}
-		speaker := ""
-		if s.Speaker.Actor >= 0 {
-			speaker = e.Actors[s.Speaker.Actor].Name
-		}
-		if got := strings.Join(words, " "); got != c.words || speaker != c.speaker || s.Form != c.form {
-			t.Errorf("%s: %q by %q, %s; want %q by %q, %s", c.name, got, speaker, s.Form, c.words, c.speaker, c.form)
-		}
-	}
-}
-
-// A quotation goes on over sentences and paragraphs.
-func TestLongQuotation(t *testing.T) {
-	text := "\"The border is closed,\" Jan Novak said. \"It will stay so for years.\n\n\"Nobody will pass.\""
-	e := read(t, Document{Text: text, Published: may})
-	if len(e.Statements) != 1 || len(e.Statements[0].Content) != 3 {
-		t.Errorf("got %+v", e.Statements)
-	}
-}
-
 func TestAffiliations(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ghanaian Foreign Minister Maria Lopez spoke.", "Maria Lopez, Foreign Minister, Ghana"},

@@ -42,7 +42,7 @@ func (r *reader) relate() {
 // say it itself.
 func (r *reader) attribute(a *act) {
 	for _, s := range near(r.saysOf(a.f), a.tok) {
-		if s.holds(a.tok) && s.speaker.actor >= 0 && s.form() != Direct {
+		if s.holds(a.tok) && !s.held && s.speaker.actor >= 0 && s.form() != Direct {
 			for _, x := range s.speakers {
 				if !slices.ContainsFunc(a.via, func(y ref) bool { return x.actor == y.actor }) {
 					a.via = append(a.via, x)

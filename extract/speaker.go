@@ -117,7 +117,7 @@ var document = words(`statement report letter tweet post message document speech
 func (r *reader) lastSpeaker(s *saying) []ref {
 	for k := len(r.says) - 1; k >= 0; k-- {
 		o := r.says[k]
-		if o.f == s.f && o.cueTok < s.cueTok && o.speaker.actor >= 0 && len(o.speakers) > 0 && s.f.toks[s.cueTok].para-o.f.toks[o.cueTok].para <= 1 {
+		if o.f == s.f && !o.held && o.cueTok < s.cueTok && o.speaker.actor >= 0 && len(o.speakers) > 0 && s.f.toks[s.cueTok].para-o.f.toks[o.cueTok].para <= 1 {
 			return o.speakers
 		}
 	}

@@ -138,6 +138,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if len(s.content) == 0 || subj < 0 && (!say || f.passive(v) && !quotedIn(f, s.content)) {
 		return nil
 	}
+	if speak && !say && !hold && !show && f.supposed(v) && !quotedIn(f, s.content) {
+		return nil
+	}
 	if f.negated(v) && lemma != "deny" && lemma != "mention" && !quotedIn(f, s.content) {
 		return nil
 	}
@@ -327,14 +330,14 @@ func (s *saying) withCue() bool {
 		return false
 	}
 	c := s.content[0]
-	if c.first < s.cueTok || f.lowIs(c.first, "that", "whether", "if") {
+	if c.first < s.cueTok {
 		return false
 	}
-	for i := c.first; i < c.last; i++ {
-		if (f.toks[i].dep == nlp.DepNsubj || f.toks[i].dep == nlp.DepNsubjpass || f.toks[i].dep == nlp.DepExpl) && f.toks[i].head < c.last {
-			if h := f.toks[i].head; f.toks[h].dep == nlp.DepCcomp && f.toks[h].head < c.first && f.child(h, nlp.DepAux) < 0 || f.toks[h].tag != nlp.Tag("VB") && f.toks[h].dep != nlp.DepRelcl && f.toks[h].dep != nlp.DepAdvcl {
-				return false
-			}
+	for i := c.first; i < c.last; i++ { // a clause with a tense stands by itself
+		h := f.toks[i].head
+		if (h < c.first || h >= c.last || h == i) && f.isVerb(i) && (f.toks[i].dep == nlp.DepCcomp || f.toks[i].dep == nlp.DepAcl || f.toks[i].dep == nlp.DepAdvcl || h == i) &&
+			f.construction(i) != lexicon.To && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl, nlp.DepCsubj) >= 0 {
+			return false
 		}
 	}
 	return true
