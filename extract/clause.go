@@ -23,7 +23,7 @@ func (f *field) passive(v int) bool {
 	case nlp.DepCcomp: // "reported ten people killed"
 		return f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp) < 0 && f.toks[v].head < v
 	}
-	if victimVerbs[f.toks[v].lemma] && f.toks[v].dep != nlp.DepRelcl && f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp) < 0 && f.child(v, nlp.DepNsubj) >= 0 && f.child(v, nlp.DepConj) < 0 {
+	if victimVerbs[f.toks[v].lemma] && f.toks[v].dep != nlp.DepRelcl && f.toks[v].dep != nlp.DepAdvcl && f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp) < 0 && f.child(v, nlp.DepNsubj) >= 0 && f.child(v, nlp.DepConj) < 0 {
 		return true // "Engineer killed while working": nobody kills without a victim
 	}
 	// Headlines leave the auxiliary out: "Three killed in Ghana".
@@ -60,6 +60,11 @@ func (f *field) subjectUp(v, depth int) int {
 	}
 	for _, a := range f.children(v, nlp.DepAux) { // hung on the auxiliary
 		if s := f.child(a, nlp.DepNsubj); s >= 0 && s < a {
+			return s
+		}
+	}
+	for _, m := range f.children(v, nlp.DepMark) { // hung on "after"
+		if s := f.child(m, nlp.DepPobj); s >= 0 && s < v {
 			return s
 		}
 	}

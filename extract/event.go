@@ -174,6 +174,9 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if p := w.f.child(v, nlp.DepPrep); p >= 0 && entries[best].Type == "ASSAULT" && w.f.lemmaIs(v, "fight", "battle", "struggle") && w.f.lowIs(p, "for") && w.f.object(v) < 0 {
 		return nil // for a cause
 	}
+	if entries[best].Type == "PROTEST" && w.f.lemmaIs(v, "demonstrate", "rally") && w.f.child(v, nlp.DepDobj) >= 0 {
+		return nil // shows something, gathers somebody
+	}
 	// A particle that no entry asks for makes another verb of it.
 	if p := w.f.child(v, nlp.DepPrt); p >= 0 && entries[best].With == "" && !w.f.lowIs(p, "up", "off", "down", "back", "out") {
 		return nil

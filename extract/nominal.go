@@ -59,8 +59,14 @@ func (w *walk) noun(i int) {
 		a.typ, a.mode = "CONCEDE", ""
 	}
 	a.status = f.statusOf(i)
+	if h := f.toks[i].head; a.status == Denied && f.toks[i].dep == nlp.DepDobj && verbal(a.typ) && !f.negated(i) && !f.negated(h) && f.lemmaIs(h, "dismiss", "reject", "block", "oppose", "abandon", "bar", "decline") {
+		a.status = f.statusOf(h) // what is dismissed has been brought
+	}
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
+	if a.typ == "PROTEST" { // "the Lima protests" are held there
+		w.heldAt(a)
+	}
 	strict := e.Strict && !(a.light && len(a.sources) > 0 && material[a.typ]) || w.background(i) && !a.light
 	if strict && force(a.typ) && w.told(i) && (w.specific(a) || a.typ == "PROTEST") && !w.tells(a) {
 		strict = false // recalled, but it is clear what
@@ -75,6 +81,22 @@ func (w *walk) noun(i int) {
 		return
 	}
 	w.finish(a, e)
+}
+
+// heldAt takes states that a protest is only named after as where it is held.
+func (w *walk) heldAt(a *act) {
+	if a.light || w.f.child(a.tok, nlp.DepPoss) >= 0 || len(w.r.throughPrep(w.f, a.tok, "by", "of")) > 0 {
+		return
+	}
+	for _, x := range a.sources {
+		if w.r.actors.list[x.actor].Kind != Country {
+			return
+		}
+	}
+	if len(a.targets) == 0 {
+		a.targets = a.sources
+	}
+	a.sources = nil
 }
 
 // led tells whether a war is named after who led it: "the US-led Iraq War".

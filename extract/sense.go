@@ -26,11 +26,14 @@ func (a *act) coordinated() bool {
 // troops to fight".
 func (w *walk) purpose(i int) bool {
 	f := w.f
-	if !f.isVerb(i) || f.toks[i].tag != nlp.Tag("VB") {
+	if !f.isVerb(i) {
 		return false
 	}
-	if h := f.toks[i].head; f.toks[i].dep == nlp.DepXcomp && f.lemmaIs(h, "need", "require", "have", "able", "unable", "enough", "necessary") && !verbal(w.typ) {
+	if h := f.toks[i].head; f.toks[i].dep == nlp.DepXcomp && f.lemmaIs(h, "need", "require", "have", "able", "unable", "enough", "necessary") && (f.isVerb(h) || !verbal(w.typ)) {
 		return true // what has to be, could be
+	}
+	if f.toks[i].tag != nlp.Tag("VB") {
+		return false
 	}
 	for f.toks[i].dep == nlp.DepConj {
 		i = f.toks[i].head
@@ -166,7 +169,8 @@ func (w *walk) inDeed(v int) []ref {
 // norm tells whether a verb says what a rule says, always: "the law forbids".
 func (w *walk) norm(v int) bool {
 	f := w.f
-	if tag := f.toks[v].tag; f.title || tag != nlp.Tag("VBZ") && tag != nlp.Tag("VBP") {
+	tag := f.toks[v].tag
+	if f.title || tag != nlp.Tag("VBZ") && tag != nlp.Tag("VBP") && !f.lemmaIs(v, "allow", "permit", "require", "forbid", "prohibit") {
 		return false
 	}
 	s := f.child(v, nlp.DepNsubj)
@@ -234,7 +238,7 @@ func (w *walk) arrival(v int) bool {
 	if first, last := f.edges(s); strings.Contains(strings.ToLower(f.phrase(first, last)), "peacekeep") {
 		a.typ, a.mode = "AID", ""
 	}
-	a.targets = w.others(w.r.throughPrep(f, v, "in", "at", "on"), a.sources)
+	a.targets = slices.DeleteFunc(w.others(w.r.throughPrep(f, v, "in", "at", "on"), a.sources), func(x ref) bool { return w.r.actors.list[x.actor].Kind != Country })
 	if len(a.targets) == 0 {
 		return false
 	}
@@ -323,7 +327,7 @@ func (w *walk) private(a *act) bool {
 	warm := cooperative(a.typ) || a.typ == "AGREE"
 	for _, refs := range [][]ref{a.sources, a.targets} {
 		for _, x := range refs {
-			if w.official(x) || !warm && w.r.actors.list[x.actor].Kind == Organization && x.sector == "" || w.r.actors.list[x.actor].Kind == Group && x.sector != "" && !business[x.sector] || w.r.actors.list[x.actor].Kind == Region {
+			if w.official(x) || !warm && w.r.actors.list[x.actor].Kind == Organization && x.sector == "" || w.r.actors.list[x.actor].Kind == Group && x.sector != "" && x.sector != "CVL" && !business[x.sector] || w.r.actors.list[x.actor].Kind == Region {
 				return false
 			}
 		}

@@ -162,7 +162,12 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 		},
 		func() []ref { return w.deepObject(v, o) },
 		func() []ref { return w.inComplement(v, 0) },
-		func() []ref { return w.beyond(v, "to", "with", "against", "on", "at", "from", "over") },
+		func() []ref {
+			if e.Type == "ASSAULT" {
+				return w.beyond(v, "against", "on", "at", "over")
+			}
+			return w.beyond(v, "to", "with", "against", "on", "at", "from", "over")
+		},
 		func() []ref {
 			if o >= 0 {
 				return w.beyond(o, "to", "with", "against", "on", "at", "from", "of", "for")
@@ -183,6 +188,9 @@ func (w *walk) usualTargets(v, o int, e *lexicon.Entry, sources []ref) []ref {
 		if got := w.others(try(), sources); len(got) > 0 {
 			return got
 		}
+	}
+	if e.Type == "ASSAULT" && o < 0 {
+		return nil
 	}
 	switch e.Type {
 	case "AID", "RETREAT", "MOBILIZE", "CONSULT", "COOPERATE":

@@ -352,7 +352,7 @@ func (f *finder) yearContext(i, end int) bool {
 var countable = map[string]bool{
 	"people": true, "troops": true, "soldiers": true, "dollars": true, "miles": true, "kilometers": true, "kilometres": true,
 	"tons": true, "tonnes": true, "meters": true, "metres": true, "feet": true, "pounds": true, "percent": true, "cases": true,
-	"deaths": true, "workers": true, "refugees": true, "homes": true, "votes": true, "gmt": true, "hours": true, "men": true,
+	"deaths": true, "workers": true, "refugees": true, "homes": true, "votes": true, "gmt": true, "utc": true, "hrs": true, "local": true, "hours": true, "men": true,
 	"women": true, "children": true, "km": true, "kg": true, "mw": true, "euros": true, "acres": true, "hectares": true,
 	"jobs": true, "civilians": true, "members": true, "points": true, "shares": true, "barrels": true, "units": true,
 }

@@ -74,6 +74,9 @@ func (f *finder) weekday(i int) (match, bool) {
 	lead := ""
 	if f.is(j, "last", "next", "this", "past", "coming", "previous", "following") {
 		lead = f.ws[j].low
+		if lead == "following" && j == i {
+			return match{}, false // "following Monday's storm": after it
+		}
 		j++
 		if f.is(j, "coming", "past") {
 			lead = f.ws[j].low
