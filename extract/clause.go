@@ -185,8 +185,22 @@ func (f *field) makerOf(noun, depth int) int {
 	return -1
 }
 
-// object gives the token of what verb v acts on, or -1.
+// object gives the token of what verb v acts on, or -1; for "which" and "that"
+// what they stand for.
 func (f *field) object(v int) int {
+	o := f.ownObject(v)
+	if o < 0 || !f.isRelative(o) || f.lowIs(o, "who", "whom", "whose") {
+		return o
+	}
+	for u := v; f.toks[u].head != u; u = f.toks[u].head {
+		if f.toks[u].dep == nlp.DepRelcl {
+			return f.toks[u].head
+		}
+	}
+	return o
+}
+
+func (f *field) ownObject(v int) int {
 	if f.passive(v) {
 		if s := f.child(v, nlp.DepNsubjpass, nlp.DepNsubj); s >= 0 {
 			return s

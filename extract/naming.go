@@ -19,6 +19,9 @@ func (r *reader) eventName(a *act) string {
 	}
 	first, last := f.actPhrase(a.tok)
 	phrase := f.phrase(first, last)
+	if f.isVerb(a.tok) && last == a.tok+1 {
+		phrase = strings.TrimSpace(phrase + " " + f.whatOf(a.tok))
+	}
 	who := r.label(a.sources, f, first, last)
 	switch {
 	case f.isVerb(a.tok) && f.passive(a.tok):
@@ -38,6 +41,24 @@ func (r *reader) eventName(a *act) string {
 		}
 	}
 	return join(who, phrase)
+}
+
+// whatOf gives the words of a verb's complement or object, wherever it stands
+// and however long it is: a bare "said" names nothing.
+func (f *field) whatOf(v int) string {
+	c := f.child(v, nlp.DepCcomp, nlp.DepXcomp, nlp.DepDobj)
+	if c < 0 || f.passive(v) {
+		return ""
+	}
+	first, last := f.nounPhrase(c)
+	more := ""
+	if last-first > maxPhrase {
+		last, more = first+maxPhrase, " ..."
+	}
+	if first <= v && v < last {
+		return ""
+	}
+	return strings.Trim(f.phrase(first, last), `"“”',;: `) + more
 }
 
 // subjectWords gives a subject's words: the name where it is a pronoun, what a
@@ -119,7 +140,11 @@ func (r *reader) label(refs []ref, f *field, first, last int) string {
 	var names []string
 	for _, x := range refs {
 		in := (x.m == nil || x.m.f == f) && x.first < last && first < x.last
-		if name := r.actors.list[x.actor].Name; !in && !slices.Contains(names, name) && !strings.Contains(f.phrase(first, last), name) {
+		name := r.actors.list[x.actor].Name
+		if x.m != nil && x.m.sort == collective && x.m.country == "" == (r.actors.list[x.actor].Country == "") { // as the words have it here
+			name = r.words(x.m)
+		}
+		if !in && !slices.Contains(names, name) && !strings.Contains(f.phrase(first, last), name) {
 			names = append(names, name)
 		}
 	}
