@@ -140,7 +140,7 @@ func (r *reader) entityWins(f *field, i, end int, m gazetteer.Match) bool {
 		}
 		return e == nil || e.Kind != gazetteer.Person
 	case nlp.EntOrg, nlp.EntFac:
-		if m.Readings[0].Form == gazetteer.FormGovernment {
+		if m.Readings[0].Form == gazetteer.FormGovernment || lawWords[f.toks[end-1].lemma] {
 			return false
 		}
 		next, known := r.g.Lookup(f.words, i+m.Len)
@@ -332,7 +332,7 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if m, ok := r.g.Lookup(f.words, first); ok && m.Len < end-first && f.toks[first+m.Len].dep == nlp.DepCase {
 		return first
 	}
-	if label == nlp.EntOrg && r.withinTitle(f, first, end) {
+	if label == nlp.EntOrg && (r.withinTitle(f, first, end) || end-first > 1 && lawWords[f.toks[end-1].lemma]) {
 		return end
 	}
 	if first+1 == end && (label == nlp.EntOrg || label == nlp.EntGPE) && notNames[f.words[first]] {
@@ -412,6 +412,9 @@ func (r *reader) withinTitle(f *field, first, end int) bool {
 	}
 	return false
 }
+
+// lawWords end the names of laws and agreements, which are no bodies.
+var lawWords = words(`constitution treaty accord pact protocol act amendment agreement convention`)
 
 // notNames are capitalised words that recognizers take for names of bodies.
 var notNames = words(`UTC GMT EST EDT CET BST COVID-19 Covid-19 Internet PM AM GDP`)

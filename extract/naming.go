@@ -50,7 +50,15 @@ func (f *field) whatOf(v int) string {
 	if c < 0 || f.passive(v) {
 		return ""
 	}
+	if f.isRelative(c) {
+		if c = f.object(v); f.isRelative(c) {
+			return ""
+		}
+	}
 	first, last := f.nounPhrase(c)
+	if first < v && v < last { // what the clause is about: without the clause
+		last = max(c+1, min(last, f.toks[v].left))
+	}
 	more := ""
 	if last-first > maxPhrase {
 		last, more = first+maxPhrase, " ..."

@@ -28,8 +28,8 @@ var policyKinds = map[string]string{
 	"sanction": "sanctions", "embargo": "embargo", "tariff": "tariff", "ban": "ban", "restriction": "restriction", "regulation": "regulation", "curb": "restriction",
 	"agreement": "agreement", "treaty": "agreement", "accord": "agreement", "deal": "agreement", "pact": "agreement", "protocol": "agreement", "memorandum": "agreement",
 	"ceasefire": "agreement", "truce": "agreement", "reward": "reward", "bounty": "reward", "emergency": "declaration", "curfew": "curfew", "blockade": "blockade",
-	"programme": "programme", "program": "programme", "initiative": "programme", "budget": "budget", "designation": "designation", "policy": "policy", "quota": "regulation", "duty": "tariff",
-	"referendum": "referendum", "constitution": "law", "rule": "regulation", "moratorium": "ban", "amnesty": "amnesty", "declaration": "declaration",
+	"programme": "programme", "program": "programme", "initiative": "programme", "scheme": "programme", "strategy": "programme", "plan": "programme", "coalition": "programme", "system": "programme", "budget": "budget", "designation": "designation", "policy": "policy", "quota": "regulation", "duty": "tariff",
+	"referendum": "referendum", "constitution": "law", "rule": "regulation", "moratorium": "ban", "proclamation": "declaration", "convention": "agreement", "amnesty": "amnesty", "declaration": "declaration",
 }
 
 // policyVerbs say what becomes of a policy: its status where the act occurred.
@@ -53,6 +53,8 @@ func (r *reader) readPolicies() {
 			switch {
 			case f.toks[i].lemma == "designate" && f.isVerb(i):
 				r.designation(f, i)
+			case bans[f.toks[i].lemma] != "" && f.isVerb(i):
+				r.banning(f, i)
 			case f.toks[i].pos == nlp.PosNoun || f.toks[i].pos == nlp.PosPropn && f.mention[i] < 0:
 				r.policyNoun(f, i)
 			}
@@ -84,18 +86,12 @@ func (r *reader) policyNoun(f *field, i int) {
 	if kind == "" || f.toks[i].dep == nlp.DepCompound {
 		return
 	}
-	v := f.toks[i].head
-	switch f.toks[i].dep {
-	case nlp.DepDobj, nlp.DepNsubjpass:
-	case nlp.DepPobj:
-		if v = f.toks[v].head; !f.isVerb(v) || !f.lemmaIs(v, "withdraw", "agree", "pull") {
-			return
-		}
-	default:
+	v, status := f.policyVerb(i)
+	if kind == "programme" && !f.lemmaIs(v, "announce", "unveil", "launch", "introduce", "establish", "adopt", "approve", "propose") {
 		return
 	}
-	status, ok := policyVerbs[f.toks[v].lemma]
-	if !ok {
+	if status == "" {
+		r.mentioned(f, i, kind)
 		return
 	}
 	p := &policy{f: f, tok: i, verb: v, kind: kind, status: r.policyStatus(f, v, status)}
@@ -107,9 +103,13 @@ func (r *reader) policyNoun(f *field, i int) {
 		p.issuers = append(r.possessorOf(f, i), r.adjectiveOf(f, i)...)
 	}
 	if len(p.issuers) == 0 {
+		r.mentioned(f, i, kind)
 		return
 	}
 	w := &walk{r: r, f: f}
+	if kind == "programme" && !slices.ContainsFunc(p.issuers, w.official) {
+		return
+	}
 	if kind != "agreement" {
 		p.targets = w.others(r.throughPrep(f, i, "on", "against", "for", "to", "of", "over", "between", "in"), p.issuers)
 		if len(p.targets) == 0 {
@@ -124,6 +124,93 @@ func (r *reader) policyNoun(f *field, i int) {
 	}
 	first, last := r.policyName(f, i)
 	p.name, p.words = f.phrase(first, last), f.span(first, last)
+	r.policies = append(r.policies, p)
+}
+
+// policyVerb gives the verb that the noun at token i depends on and what it
+// makes of a policy, "" where it is none that does.
+func (f *field) policyVerb(i int) (int, string) {
+	v := f.toks[i].head
+	switch f.toks[i].dep {
+	case nlp.DepDobj, nlp.DepNsubjpass:
+	case nlp.DepPobj:
+		if v = f.toks[v].head; !f.isVerb(v) || !f.lemmaIs(v, "withdraw", "agree", "pull") {
+			return v, ""
+		}
+	default:
+		return v, ""
+	}
+	return v, policyVerbs[f.toks[v].lemma]
+}
+
+// standing are the kinds that are a policy of somebody's wherever they are
+// named: "US sanctions on Togo", "a pact between Peru and Chile".
+var standing = map[string]bool{"sanctions": true, "embargo": true, "tariff": true, "ban": true, "agreement": true, "resolution": true, "executive order": true, "curfew": true, "blockade": true, "declaration": true, "law": true}
+
+// mentioned reads a policy that is named outside a verb that makes or changes
+// it: with its maker beside it, or by a proper name.
+func (r *reader) mentioned(f *field, i int, kind string) {
+	if !standing[kind] {
+		return
+	}
+	p := &policy{f: f, tok: i, verb: i, kind: kind, status: "unknown"}
+	switch f.ownStatus(i) {
+	case Planned:
+		p.status = "planned"
+	case Hypothetical:
+		p.status = "proposed"
+	}
+	w := &walk{r: r, f: f, typ: "SANCTION"}
+	if kind == "agreement" {
+		p.issuers = r.throughPrep(f, i, "between")
+		if own := append(r.possessorOf(f, i), r.adjectiveOf(f, i)...); len(p.issuers) == 0 {
+			p.issuers = appendRefs(own, r.throughPrep(f, i, "with")...)
+		}
+	} else {
+		p.issuers = r.throughPrep(f, i, "by")
+		p.issuers = appendRefs(p.issuers, append(r.possessorOf(f, i), r.adjectiveOf(f, i)...)...)
+		p.targets = w.others(append(r.throughPrep(f, i, "on", "against"), w.suffering(i)...), p.issuers)
+	}
+	first, last := r.policyName(f, i)
+	proper := f.toks[i].pos == nlp.PosPropn && first < i && f.toks[first].pos == nlp.PosPropn && !f.title
+	switch {
+	case proper && (kind == "agreement" || kind == "law" || kind == "resolution"):
+	case kind == "agreement" && (len(p.issuers) > 1 || len(p.issuers) == 1 && r.bodysOwn(f, i, p.issuers[0])):
+	case kind == "law" && len(p.issuers) > 0 && f.toks[i].dep == nlp.DepNsubj && f.lemmaIs(f.toks[i].head, "forbid", "prohibit", "ban", "require", "allow", "permit", "bar", "criminalize", "outlaw"):
+	case kind != "agreement" && kind != "law" && len(p.issuers) > 0 && len(p.targets) > 0:
+	case kind == "declaration" && len(p.issuers) > 0 && f.lemmaIs(i, "proclamation", "declaration") && f.child(i, nlp.DepPrep) >= 0:
+	default:
+		return
+	}
+	p.name, p.words = f.phrase(first, last), f.span(first, last)
+	r.policies = append(r.policies, p)
+}
+
+// bodysOwn tells whether an agreement is named after the body that it made:
+// "the NATO treaty".
+func (r *reader) bodysOwn(f *field, i int, x ref) bool {
+	d := f.child(i, nlp.DepDet)
+	return d >= 0 && f.lowIs(d, "the") && r.actors.list[x.actor].Kind == Organization && x.m != nil && f.toks[x.m.head].head == i && f.toks[x.m.head].dep == nlp.DepCompound
+}
+
+// bans are the verbs that are a policy by themselves, and its kind.
+var bans = map[string]string{"ban": "ban", "outlaw": "ban", "prohibit": "ban", "sanction": "sanctions", "embargo": "embargo", "blacklist": "sanctions"}
+
+// banning reads "Peru banned the airline from flying", "Chile sanctioned Togo".
+func (r *reader) banning(f *field, v int) {
+	s, o := f.subject(v), f.object(v)
+	if s < 0 || o < 0 {
+		return
+	}
+	kind := bans[f.toks[v].lemma]
+	p := &policy{f: f, tok: v, verb: v, kind: kind, status: r.policyStatus(f, v, "in force"), issuers: r.actorsAt(f, s), targets: r.actorsAt(f, o)}
+	w := &walk{r: r, f: f}
+	if p.targets = w.others(p.targets, p.issuers); len(p.issuers) == 0 || p.status == "unknown" || len(p.targets) == 0 && f.mention[o] < 0 && f.toks[o].pos != nlp.PosNoun {
+		return
+	}
+	first, last := f.nounPhrase(o)
+	p.name = kind + " on " + f.phrase(first, min(last, first+maxName))
+	p.words = f.span(min(first, v), max(last, v+1))
 	r.policies = append(r.policies, p)
 }
 
@@ -192,7 +279,13 @@ func (r *reader) mergePolicies() {
 	var out []*policy
 	for _, p := range r.policies {
 		same := slices.IndexFunc(out, func(o *policy) bool {
-			return o.kind == p.kind && sharesActor(o.issuers, p.issuers) && (sharesActor(o.targets, p.targets) || len(o.targets) == 0 || len(p.targets) == 0)
+			if o.kind == p.kind && (o.name == p.name && len(o.name) > 0 || p.bare() && p.f.lowIs(p.f.child(p.tok, nlp.DepDet), "the", "this")) {
+				return true
+			}
+			if o.kind == p.kind && o.f.title && !p.f.title && o.alike(p) && sharesActor(o.targets, p.targets) {
+				return true
+			}
+			return o.kind == p.kind && o.alike(p) && sharesActor(o.issuers, p.issuers) && (sharesActor(o.targets, p.targets) || len(o.targets) == 0 || len(p.targets) == 0)
 		})
 		if same < 0 {
 			out = append(out, p)
@@ -201,8 +294,39 @@ func (r *reader) mergePolicies() {
 		if len(out[same].targets) == 0 {
 			out[same].targets = p.targets
 		}
+		if out[same].f.title && !p.f.title { // the body tells where, when and how
+			o := out[same]
+			o.f, o.tok, o.verb, o.words, o.name = p.f, p.tok, p.verb, p.words, p.name
+		}
+		if len(out[same].issuers) == 0 {
+			out[same].issuers = p.issuers
+		}
+		if out[same].status == "unknown" {
+			out[same].status = p.status
+		}
 	}
 	r.policies = out
+}
+
+// bare tells whether a policy's name is only the noun: "the deal".
+func (p *policy) bare() bool { return len(p.content()) == 0 }
+
+// content gives the words of a policy's name beside those for its kind.
+func (p *policy) content() []string {
+	var out []string
+	for w := range strings.FieldsSeq(nameKey(p.name)) {
+		if len(w) > 3 && policyKinds[w] == "" && policyKinds[strings.TrimSuffix(w, "s")] == "" && w != "with" && w != "from" && w != "that" && w != "between" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// alike tells whether the names of two policies can be those of one: one says
+// no more than its kind, or they share a word.
+func (p *policy) alike(o *policy) bool {
+	a, b := p.content(), o.content()
+	return len(a) == 0 || len(b) == 0 || len(o.targets) > 0 && sharesActor(p.targets, o.targets) || slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 }
 
 func sharesActor(a, b []ref) bool {
