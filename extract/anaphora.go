@@ -174,7 +174,7 @@ func (w *walk) claims(v int) bool {
 	}
 	for k := len(w.r.acts) - 1; k >= 0 && k >= len(w.r.acts)-maxRefer; k-- {
 		b := w.r.acts[k]
-		if b.typ == "ASSAULT" && !b.foreseen && b.status == Occurred && len(b.sources) == 0 {
+		if b.typ == "ASSAULT" && !b.foreseen && b.status == Occurred && w.r.faceless(b.sources) {
 			b.sources = w.others(who, b.targets)
 		}
 		if b.typ == "ASSAULT" && sharesActor(b.sources, who) {
@@ -222,11 +222,11 @@ func (r *reader) refer() {
 		}
 		for k := n - 1; k >= 0 && k >= n-maxRefer; k-- {
 			b := r.acts[k]
-			if b.typ != a.typ || b.foreseen || !happened(b.status) || apart(b.sources, a.sources) || !sameTime(b, a) || a.obj < 0 && !a.f.isVerb(a.tok) && apart(b.targets, a.targets) {
+			if b.typ != a.typ || b.foreseen || !happened(b.status) || apart(b.sources, a.sources) && !r.faceless(b.sources) || !sameTime(b, a) || a.obj < 0 && !a.f.isVerb(a.tok) && apart(b.targets, a.targets) {
 				continue
 			}
 			a.same = b
-			if len(b.sources) == 0 {
+			if r.faceless(b.sources) && len(a.sources) > 0 {
 				b.sources = a.sources
 			}
 			if len(b.targets) == 0 {
@@ -235,6 +235,18 @@ func (r *reader) refer() {
 			break
 		}
 	}
+}
+
+// faceless tells whether doers are nobody, or only "gunmen", whom somebody's
+// name may replace.
+func (r *reader) faceless(refs []ref) bool {
+	for _, x := range refs {
+		a := r.actors.list[x.actor]
+		if a.Kind != Group || a.Known != "" || a.Sector != "UAF" && a.Sector != "REB" && a.Sector != "CRM" {
+			return false
+		}
+	}
+	return true
 }
 
 // definite tells whether an act is told by a noun with "the" or "this": as the

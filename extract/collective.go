@@ -375,7 +375,7 @@ func (r *reader) leadersOf(name string) string {
 }
 
 // nationAt resolves "the country", "the West African nation" to the country
-// last named that is not the clause's own subject, and "the region" to the
+// last named, and "the region" to the
 // place last named.
 func (r *reader) nationAt(f *field, i int) bool {
 	region := f.lemmaIs(i, "region", "territory")
@@ -420,7 +420,8 @@ func (r *reader) isPlace(m *mention) bool {
 		return true
 	}
 	h := m.f.toks[m.head].head
-	return m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country && m.f.toks[m.head].dep == nlp.DepPobj && m.f.lowIs(h, "in", "into", "from", "across", "near")
+	in := m.f.toks[m.head].dep == nlp.DepPobj && m.f.lowIs(h, "in", "into", "from", "across", "near") || m.f.toks[m.head].dep == nlp.DepDobj && m.f.lemmaIs(h, "enter", "leave", "invade", "occupy", "reach")
+	return in && m.sort == named && m.entry != nil && m.entry.Kind == gazetteer.Country
 }
 
 // folk are nouns for people as such: actors where they act, not where they are

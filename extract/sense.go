@@ -196,7 +196,7 @@ func (w *walk) several(v int) bool {
 
 // spoken are nouns for what is said or decided, which only words can attack.
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
-	treaty measure budget vote subpoena credibility character record probe inquiry investigation press media judge`)
+	treaty measure budget vote recognition subpoena credibility character record probe inquiry investigation press media judge`)
 
 // groundless tells whether a demand asks nobody for nothing: "pressed on".
 func (w *walk) groundless(a *act) bool {
@@ -256,7 +256,7 @@ func (w *walk) lacking(a *act) bool {
 	case "SANCTION":
 		return len(a.targets) == 0
 	case "ASSAULT", "COERCE":
-		if w.f.isVerb(a.tok) && w.f.passive(a.tok) && sharesActor(a.sources, a.targets) {
+		if o := w.f.object(a.tok); w.f.isVerb(a.tok) && w.f.passive(a.tok) && o >= 0 && sharesActor(a.sources, w.r.actorsAt(w.f, o)) {
 			return true // "was killed by his lions"
 		}
 		if len(a.sources) > 0 {
