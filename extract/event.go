@@ -463,7 +463,7 @@ func (w *walk) ownPeople(a *act) {
 		return
 	}
 	x := a.sources[0]
-	if s := w.r.state(x.country); s >= 0 && s != x.actor {
+	if s := w.r.state(x.country); s >= 0 {
 		a.targets = []ref{{actor: s, country: x.country, first: a.tok, last: a.tok + 1}}
 	}
 }

@@ -128,6 +128,9 @@ func sameAct(b, a *act) bool {
 	if b.status != a.status && !(happened(b.status) && happened(a.status)) {
 		return false
 	}
+	if src && b.f == a.f && a.f.toks[a.tok].head == b.tok && a.f.toks[a.tok].dep == nlp.DepAdvcl && a.f.toks[a.tok].tag == nlp.Tag("VBG") && force(a.typ) {
+		return true // "attacked the camp, killing ten"
+	}
 	if !src && len(b.sources) > 0 && len(a.sources) > 0 || !tgt && len(b.targets) > 0 && len(a.targets) > 0 || !src && !tgt {
 		return false
 	}

@@ -19,6 +19,11 @@ func (w *walk) setPlace(a *act) {
 	if h := w.f.toks[a.tok].head; w.f.toks[a.tok].dep == nlp.DepNsubj && takesPlace[w.f.toks[h].lemma] { // "protests continue in Lima"
 		spots = append(spots, h)
 	}
+	for _, p := range w.f.children(a.tok, nlp.DepPrep) { // "was killed in an explosion in Lima"
+		if o := w.f.child(p, nlp.DepPobj); a.typ == "ASSAULT" && o >= 0 && w.f.lowIs(p, "in", "during") && (deeds[w.f.toks[o].lemma] || w.nounEntry(o) != nil) {
+			spots = append(spots, o)
+		}
+	}
 	for _, s := range spots {
 		for _, c := range w.f.children(s, nlp.DepCompound, nlp.DepNmod) {
 			if k := w.f.mention[c]; k >= 0 && a.typ == "ASSAULT" && w.r.mentions[k].sort == place && w.r.state(w.r.mentions[k].country) >= 0 {
