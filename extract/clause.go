@@ -23,6 +23,9 @@ func (f *field) passive(v int) bool {
 	case nlp.DepCcomp: // "reported ten people killed"
 		return f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp, nlp.DepXcomp) < 0 && f.toks[v].head < v
 	}
+	if d := f.toks[v].dep; victimVerbs[f.toks[v].lemma] && (d == nlp.DepXcomp || d == nlp.DepOprd) && f.child(v, nlp.DepAux, nlp.DepDobj) < 0 {
+		return true // "were confirmed killed"
+	}
 	if victimVerbs[f.toks[v].lemma] && f.toks[v].dep != nlp.DepRelcl && f.toks[v].dep != nlp.DepAdvcl && f.child(v, nlp.DepAux, nlp.DepDobj, nlp.DepCcomp) < 0 && f.child(v, nlp.DepNsubj) >= 0 && f.child(v, nlp.DepConj) < 0 {
 		return true // "Engineer killed while working": nobody kills without a victim
 	}
@@ -208,7 +211,7 @@ func (f *field) ownObject(v int) int {
 		switch f.toks[v].dep {
 		case nlp.DepAcl:
 			return f.toks[v].head
-		case nlp.DepConj, nlp.DepXcomp, nlp.DepAdvcl:
+		case nlp.DepConj, nlp.DepXcomp, nlp.DepAdvcl, nlp.DepOprd:
 			return f.surfaceSubject(f.toks[v].head)
 		}
 		return -1

@@ -296,9 +296,19 @@ func (w *walk) sources(v int) []ref {
 		return nil
 	}
 	if got := w.partyAt(s); len(got) > 0 {
+		if k := w.r.actors.list[got[0].actor].Kind; w.f.lowIs(s, "it") && (k == Country || k == Region) && w.forceful(v) {
+			return nil // a storm, a fire
+		}
 		return got
 	}
 	return w.makers(s)
+}
+
+// forceful tells whether a verb names an act that a state would not be called
+// "it" for: "it killed nine".
+func (w *walk) forceful(v int) bool {
+	e := w.verbEntry(v)
+	return e != nil && (e.Type == "PROTEST" || e.Type == "ASSAULT" && victimVerbs[e.Lemma])
 }
 
 // partyAt gives the actors of a noun phrase, else of what it belongs to: for

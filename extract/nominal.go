@@ -175,7 +175,9 @@ func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
 			return
 		}
 	}
-	if a.sources = w.r.possessorOf(f, i); len(a.sources) > 0 {
+	if patients[f.toks[i].lemma] { // "his murder" is done to him
+		a.targets = w.r.possessorOf(f, i)
+	} else if a.sources = w.r.possessorOf(f, i); len(a.sources) > 0 {
 		return
 	}
 	if len(e.Sources) > 0 {
@@ -193,6 +195,10 @@ func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
 	}
 }
 
+// patients are nouns whose possessor suffers what they name.
+var patients = words(`murder killing assassination kidnapping abduction arrest detention imprisonment execution torture deportation release
+	indictment expulsion`)
+
 // combine lets the weaker of two statuses win.
 func combine(a, b Status) Status {
 	if a == Occurred || a == Ongoing && b != Occurred {
@@ -203,6 +209,9 @@ func combine(a, b Status) Status {
 
 func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 	f, i := w.f, a.tok
+	if len(a.targets) > 0 {
+		return
+	}
 	if a.targets = w.others(w.suffering(i), a.sources); len(a.targets) > 0 {
 		return
 	}
@@ -223,7 +232,7 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 			continue
 		}
 		got := w.others(w.r.throughPrep(f, i, p), a.sources)
-		if len(got) == 0 {
+		if len(got) == 0 && e.Mode != "release" { // the release of somebody's papers frees nobody
 			got = w.others(w.beyond(i, p), a.sources)
 		}
 		if len(got) > 0 {

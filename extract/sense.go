@@ -262,6 +262,9 @@ func (w *walk) lacking(a *act) bool {
 		if len(a.sources) > 0 {
 			return false
 		}
+		if o := w.f.object(a.tok); a.typ == "COERCE" && a.obj >= 0 && w.f.isVerb(a.tok) && (o < 0 || len(w.r.actorsAt(w.f, o)) == 0) {
+			return true // "many schools were closed"
+		}
 		return !slices.ContainsFunc(a.targets, func(x ref) bool {
 			return x.country != "" || w.r.actors.list[x.actor].Kind != Group || w.r.onlyCountry(a) != ""
 		})
@@ -307,7 +310,15 @@ func (w *walk) accident(v int) bool {
 	if !f.isVerb(v) {
 		return false
 	}
-	if s := f.subject(v); s >= 0 && accidents[f.toks[s].lemma] {
+	s := f.subject(v)
+	if s >= 0 && f.isRelative(s) { // "a collision which killed"
+		for u := v; f.toks[u].head != u; u = f.toks[u].head {
+			if f.toks[u].dep == nlp.DepRelcl {
+				s = f.toks[u].head
+			}
+		}
+	}
+	if s >= 0 && accidents[f.toks[s].lemma] {
 		return true
 	}
 	for _, p := range f.children(v, nlp.DepPrep, nlp.DepAgent) {
@@ -321,7 +332,7 @@ func (w *walk) accident(v int) bool {
 // private tells whether words pass between private persons only, which is no
 // political event.
 func (w *walk) private(a *act) bool {
-	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" {
+	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" && a.mode != "access" {
 		return false
 	}
 	warm := cooperative(a.typ) || a.typ == "AGREE"

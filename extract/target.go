@@ -16,6 +16,9 @@ var placeTypes = words(`ASSAULT COERCE PROTEST MOBILIZE AID SANCTION CONCEDE RET
 func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 	f, r := w.f, w.r
 	o := f.object(v)
+	if e.Mode == "release" && e.With == "" && o >= 0 { // whose papers are released is not free for it
+		return w.others(r.actorsAt(f, o), sources)
+	}
 	if got := w.others(w.agentOf(v, o, e), sources); len(got) > 0 {
 		return got
 	}
@@ -216,9 +219,11 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 		for _, c := range f.toks[i].kids {
 			switch f.toks[c].dep {
 			case nlp.DepPrep:
-				if f.lowIs(int(c), "according", "like", "unlike") {
+				if f.lowIs(int(c), "according", "like", "unlike", "after", "before", "since", "until") {
 					continue
 				}
+			case nlp.DepAgent:
+				continue
 			case nlp.DepRelcl, nlp.DepParataxis, nlp.DepNpadvmod, nlp.DepNsubj:
 				if i == v || f.toks[c].dep != nlp.DepNsubj {
 					continue
