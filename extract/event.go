@@ -191,6 +191,9 @@ func (w *walk) has(v int, with string) bool {
 		i := int(c)
 		switch f.toks[i].dep {
 		case nlp.DepPrt, nlp.DepPrep, nlp.DepAdvmod, nlp.DepDative, nlp.DepAgent:
+			if f.low[i] == with && with == "from" && f.child(i, nlp.DepPobj) < 0 && f.child(i, nlp.DepPcomp) >= 0 && f.lemmaIs(v, "withdraw") {
+				continue // "withdrew from using it"
+			}
 			if f.low[i] == with {
 				if o := f.child(i, nlp.DepPobj); o >= 0 && with != "until" && (f.toks[o].ent == nlp.EntDate || f.toks[o].ent == nlp.EntTime) {
 					continue
@@ -250,7 +253,11 @@ func (w *walk) objectIn(v int, nouns []string) bool {
 // inOffice tells whether token i names a person of a government.
 func (w *walk) inOffice(i int) bool {
 	k := w.f.mention[i]
-	return k >= 0 && isPerson(w.r.mentions[k]) && w.r.mentions[k].actor >= 0 && w.r.actors.list[w.r.mentions[k].actor].Sector == "GOV"
+	if k < 0 || !isPerson(w.r.mentions[k]) || w.r.mentions[k].actor < 0 {
+		return false
+	}
+	sector := w.r.actors.list[w.r.mentions[k].actor].Sector
+	return sector == "GOV" || sector == "ELI"
 }
 
 // newAct reads the actors of a verb's act; nil where too little is known to
@@ -398,7 +405,11 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	if len(a.sources) == 0 && a.status != Occurred && a.status != Ongoing || w.purpose(a.tok) {
 		return
 	}
-	if e.Strict && (len(a.sources) == 0 || len(a.targets) == 0) && w.f.isVerb(a.tok) {
+	charged := w.charged(a)
+	if e.Strict && (len(a.sources) == 0 || len(a.targets) == 0) && w.f.isVerb(a.tok) && !charged {
+		return
+	}
+	if w.f.lemmaIs(a.tok, "join") && a.obj < 0 && a.typ == "COOPERATE" && !w.enters(a) {
 		return
 	}
 	w.setPlace(a)
@@ -413,7 +424,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 		return // "he agreed"
 	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok), w.groundless(a), w.alone(a):
 		return
-	case verbal(a.typ) && len(a.sources) == 0:
+	case verbal(a.typ) && len(a.sources) == 0 && !charged: // "was charged with treason"
 		return
 	case (a.typ == "CONSULT" || a.typ == "COOPERATE") && (len(a.sources) == 0 && !w.f.lemmaIs(a.tok, "brief") || len(a.sources) == 1 && len(a.targets) == 0 && !w.plural(a.sources[0]) && !w.several(a.tok)):
 		return
@@ -464,6 +475,16 @@ func (w *walk) named(i int, refs []ref) bool {
 	return len(refs) > 0 && !slices.ContainsFunc(refs, func(x ref) bool {
 		return x.m == nil || x.m.f != w.f || w.r.actors.list[x.actor].Kind != Organization || w.f.toks[x.m.head].head != i || w.f.toks[x.m.head].dep != nlp.DepCompound && w.f.toks[x.m.head].dep != nlp.DepNmod
 	})
+}
+
+// charged tells whether somebody by name is accused, by whom the text leaves
+// out: "was charged with treason".
+func (w *walk) charged(a *act) bool {
+	if a.typ != "ACCUSE" || a.mode == "disapprove" || !w.f.isVerb(a.tok) || !w.f.passive(a.tok) || len(a.targets) == 0 || w.r.actors.list[a.targets[0].actor].Kind == Group {
+		return false
+	}
+	o := w.f.object(a.tok)
+	return o >= 0 && sharesActor(w.r.actorsAt(w.f, o), a.targets)
 }
 
 // ownPeople gives emergencies and curfews without a target that of whose

@@ -50,6 +50,12 @@ func TestEvents(t *testing.T) {
 		{"that stands for its noun", "Kenya left the land of Uganda that it had occupied.", "COERCE occurred: Kenya > Uganda"},
 		{"who made the law", "Ghana condemned a law that Togo passed.", "ACCUSE occurred: Ghana > Togo"},
 		{"by whom, wherever it hangs", "Ghana rejected the recognition of Abkhazia as a state by Russia.", "REJECT occurred: Ghana > Russia"},
+		{"two persons in one name", "On Monday, US President Donald Trump and Turkish President Recep Tayyip Erdoğan spoke on the phone.", "CONSULT occurred: Donald Trump, Recep Tayyip Erdoğan > Donald Trump, Recep Tayyip Erdoğan"},
+		{"demands listed", "Kenyan protesters' demands include the release of prisoners.", "REQUEST occurred: Kenyan protesters > Kenya"},
+		{"accused by nobody told", "President Emmanuel Macron was accused of treason.", "ACCUSE occurred:  > Emmanuel Macron"},
+		{"joins a body", "Kenya joined the African Union.", "COOPERATE occurred: Kenya > African Union"},
+		{"the victim's murder", "Jamal Khashoggi's murder shocked Kenya.", "ASSAULT occurred:  > Jamal Khashoggi"},
+		{"coup", "A military coup removed President Robert Mugabe in 2017.", "COERCE occurred: military > Robert Mugabe"},
 		{"purpose is no event", "Greek farmers blocked roads to demand help from the government of Greece.", "PROTEST occurred: Greek farmers > Greece"},
 	} {
 		e := read(t, Document{Text: c.text, Published: may})
@@ -121,6 +127,10 @@ func TestNoEvents(t *testing.T) {
 		"Jan Novak retreated to Norway.",
 		"A majority of the members is needed to condemn Togo.",
 		"The engineer was demonstrating a new pump.",
+		"A traffic collision which killed Jan Novak closed the road.",
+		"Many schools were closed on Monday in Kenya.",
+		"The airline of Jan Novak offers flights to Kenya.",
+		"The party of Jan Novak withdrew from using the hall.",
 	} {
 		e := read(t, Document{Text: text, Published: may})
 		for _, v := range e.Events {

@@ -64,6 +64,7 @@ func (w *walk) noun(i int) {
 	}
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
+	w.listed(a)
 	if a.typ == "PROTEST" { // "the Lima protests" are held there
 		w.heldAt(a)
 	}
@@ -81,6 +82,27 @@ func (w *walk) noun(i int) {
 		return
 	}
 	w.finish(a, e)
+}
+
+// listed reads "their demands include the release of prisoners": what is
+// demanded is no act of its own, and demanded of the state that the text is
+// about if nobody is named.
+func (w *walk) listed(a *act) {
+	f := w.f
+	h := f.toks[a.tok].head
+	if a.typ != "REQUEST" || f.toks[a.tok].dep != nlp.DepNsubj || !f.lemmaIs(h, "include", "be", "comprise") || len(a.sources) == 0 || len(a.targets) > 0 {
+		return
+	}
+	for _, c := range f.children(h, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepAttr) {
+		w.hideBelow(c)
+	}
+	code := a.sources[0].country
+	if code == "" {
+		code = w.r.mainCountry()
+	}
+	if s := w.r.state(code); s >= 0 {
+		a.targets = w.others([]ref{{actor: s, country: code, first: a.tok, last: a.tok + 1}}, a.sources)
+	}
 }
 
 // heldAt takes states that a protest is only named after as where it is held.

@@ -187,7 +187,9 @@ func (r *reader) genericBodies() {
 		}
 		e := last[m.body.Key]
 		if e == nil {
-			e = r.g.BodyOf(m.body, r.countryFor(m))
+			if code := r.countryFor(m); code != "" {
+				e = r.g.BodyOf(m.body, code)
+			}
 		}
 		if e == nil {
 			continue

@@ -78,7 +78,7 @@ func (r *reader) mergeActs() {
 			k = slices.Index(out[from:], b)
 		}
 		if k < 0 {
-			k = slices.IndexFunc(out[from:], func(b *act) bool { return sameAct(b, a) })
+			k = slices.IndexFunc(out[from:], func(b *act) bool { return r.sameAct(b, a) })
 		}
 		if k >= 0 {
 			k += from
@@ -96,7 +96,7 @@ func (r *reader) mergeActs() {
 		if len(b.sources) == 0 {
 			b.sources = a.sources
 		}
-		if len(b.targets) == 0 {
+		if len(b.targets) == 0 || b.f.title && !a.f.title && apart(b.targets, a.targets) {
 			b.targets = a.targets
 		}
 		if a.when.Basis != calendar.Publication && (b.when.Basis == calendar.Publication || b.lent) {
@@ -117,12 +117,20 @@ func (r *reader) mergeActs() {
 	r.acts = out
 }
 
-func sameAct(b, a *act) bool {
+// kindred tells whether one side is a state and the other of that state, as a
+// headline has it.
+func (r *reader) kindred(a, b []ref) bool {
+	return slices.ContainsFunc(a, func(x ref) bool {
+		return r.actors.list[x.actor].Kind == Country && slices.ContainsFunc(b, func(y ref) bool { return y.country == x.country })
+	})
+}
+
+func (r *reader) sameAct(b, a *act) bool {
 	if b.typ != a.typ || b.foreseen != a.foreseen {
 		return false
 	}
 	src, tgt := sharesActor(b.sources, a.sources), sharesActor(b.targets, a.targets)
-	if b.f.title && !a.f.title && (src && tgt && a.when.Basis == b.when.Basis || b.lent && force(a.typ) && a.f.toks[a.tok].para <= 2 && (src || tgt) && !apart(b.sources, a.sources) && !apart(b.targets, a.targets)) {
+	if b.f.title && !a.f.title && (src && tgt && a.when.Basis == b.when.Basis || b.lent && force(a.typ) && a.f.toks[a.tok].para <= 2 && (src || tgt || r.kindred(b.targets, a.targets)) && !apart(b.sources, a.sources) && (!apart(b.targets, a.targets) || r.kindred(b.targets, a.targets))) {
 		return true // a headline is short about what is certain: the body tells
 	}
 	if b.status != a.status && !(happened(b.status) && happened(a.status)) {

@@ -27,7 +27,38 @@ func (r *reader) actorsAt(f *field, i int) []ref {
 	for _, c := range f.conjuncts(i) {
 		out = appendRefs(out, r.actorAt(f, c, 0)...)
 	}
+	if before := r.joinedBefore(f, i); len(before) > 0 {
+		out = appendRefs(before, out...)
+	}
 	return out
+}
+
+// joinedBefore gives the person whom "and" joins to the one named at token i
+// where the parser takes both for one name: "President Ann Lee and Prime
+// Minister Bo Day spoke".
+func (r *reader) joinedBefore(f *field, i int) []ref {
+	k := f.mention[i]
+	if k < 0 || !isPerson(r.mentions[k]) || f.child(i, nlp.DepConj) >= 0 {
+		return nil
+	}
+	m := r.mentions[k]
+	j := m.first - 1
+	if m.title != nil {
+		j = min(j, m.title.first-1)
+		for _, o := range m.title.of {
+			if o.f == f && o.first <= j && o.last >= j {
+				j = o.first - 1
+			}
+		}
+	}
+	if j < 1 || !f.lowIs(j, "and") || !f.below(j, i) {
+		return nil
+	}
+	k = f.mention[j-1]
+	if k < 0 || !isPerson(r.mentions[k]) || !f.below(j-1, i) {
+		return nil
+	}
+	return r.mentionRefs(f, j-1, r.mentions[k], 0)
 }
 
 func appendRefs(out []ref, more ...ref) []ref {

@@ -184,6 +184,17 @@ func (w *walk) norm(v int) bool {
 // norms are nouns of what lays down what is to be done.
 var norms = words(`law rule guideline constitution regulation code policy treaty charter act statute article convention standard agreement`)
 
+// ofPolicy tells whether the clause of the verb at v is about a policy.
+func (w *walk) ofPolicy(v int) bool {
+	first, last := w.f.edges(v)
+	for i := max(first, v); i < last; i++ {
+		if k := policyKinds[w.f.toks[i].lemma]; w.f.toks[i].pos == nlp.PosNoun && k != "" && k != "programme" && k != "policy" {
+			return true
+		}
+	}
+	return false
+}
+
 // several tells whether the verb's subject is plural, whatever it belongs to:
 // "leaders of the union met".
 func (w *walk) several(v int) bool {
@@ -220,7 +231,11 @@ func (w *walk) alone(a *act) bool {
 	default:
 		return false
 	}
-	return len(a.sources) == 1 && w.r.actors.list[a.sources[0].actor].Kind == Person && !w.official(a.sources[0])
+	if len(a.sources) == 0 {
+		return false
+	}
+	k := w.r.actors.list[a.sources[0].actor].Kind
+	return (k == Person && len(a.sources) == 1 || (k == Organization || k == Group) && business[a.sources[0].sector] && a.typ == "AGREE") && !w.official(a.sources[0])
 }
 
 // arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
@@ -272,6 +287,17 @@ func (w *walk) lacking(a *act) bool {
 		return a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
 	}
 	return false
+}
+
+// enters tells whether who joins is a state or its government and joins a body
+// or an agreement of states.
+func (w *walk) enters(a *act) bool {
+	if len(a.sources) == 0 || !w.official(a.sources[0]) || w.r.actors.list[a.sources[0].actor].Kind == Person && a.sources[0].sector != "GOV" {
+		return false
+	}
+	return slices.ContainsFunc(a.targets, func(x ref) bool {
+		return w.r.actors.list[x.actor].Kind == Organization && w.official(x) && x.sector != "LEG" && x.sector != "PTY"
+	})
 }
 
 // business are the sectors of bodies and groups that do not act for the public.
@@ -334,6 +360,9 @@ func (w *walk) accident(v int) bool {
 func (w *walk) private(a *act) bool {
 	if !verbal(a.typ) && a.typ != "CONSULT" && a.typ != "AID" && a.typ != "COOPERATE" && a.mode != "access" {
 		return false
+	}
+	if !cooperative(a.typ) && len(a.targets) == 0 && len(a.sources) == 1 && w.plural(a.sources[0]) && w.ofPolicy(a.tok) {
+		return false // groups that call for a bill to be dropped
 	}
 	warm := cooperative(a.typ) || a.typ == "AGREE"
 	for _, refs := range [][]ref{a.sources, a.targets} {
