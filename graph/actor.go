@@ -11,6 +11,7 @@ import (
 // A Claim is what one Fragment says about an actor, with where it stands.
 type Claim struct {
 	Actor
+	Dataset     string
 	ArticleID   string
 	PublishedOn calendar.Date
 }
@@ -18,7 +19,12 @@ type Claim struct {
 // DeriveActor gives an actor's node from all that is said about it. Name,
 // country and sector are those that most fragments give (the smallest in the
 // alphabet, where two are given as often); aliases are all other names.
-func DeriveActor(id string, claims []Claim) Node { return profileOf(claims).Node(id) }
+func DeriveActor(id string, claims []Claim, decisions ...Decision) Node {
+	p := profileOf(claims)
+	n := p.Node(id)
+	n.Properties.setNotes(decisions, slices.Collect(maps.Keys(p.ids)))
+	return n
+}
 
 // DeriveAffiliations gives an actor's AFFILIATED_WITH relationships from all
 // that is said about it: one for each body and role, with the number of
@@ -32,7 +38,7 @@ func DeriveAffiliations(id string, claims []Claim) []Relationship {
 // different in them, not with their number. The zero Profile is of none.
 type Profile struct {
 	names, countries, sectors, items map[string]int
-	aliases                          map[string]bool
+	aliases, ids                     map[string]bool
 	ties                             map[tie]*tieSum
 }
 
@@ -60,19 +66,23 @@ func (p *Profile) Add(c Claim) { p.AddSame(c, 1) }
 func (p *Profile) AddSame(c Claim, n int) {
 	if p.aliases == nil {
 		p.names, p.countries, p.sectors, p.items = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-		p.aliases, p.ties = map[string]bool{}, map[tie]*tieSum{}
+		p.aliases, p.ids, p.ties = map[string]bool{}, map[string]bool{}, map[tie]*tieSum{}
 	}
 	p.names[c.Name] += n
 	p.countries[c.Country] += n
 	p.sectors[c.Sector] += n
 	p.items[c.WikidataID] += n
+	p.ids[c.Actor.ID] = true
 	p.aliases[c.Name] = true
 	for _, n := range c.Names {
 		p.aliases[n] = true
 	}
 	counted := map[tie]bool{}
 	for _, r := range c.Roles {
-		k := tie{r.Of, r.Role}
+		k := tie{c.Resolved.is(r.Of), r.Role}
+		if k.of == c.NodeID() {
+			continue
+		}
 		s := p.ties[k]
 		if s == nil {
 			s = &tieSum{}
@@ -105,6 +115,7 @@ func (p *Profile) Node(id string) Node {
 	props.set("wikidataId", commonest(p.items))
 	aliases := slices.DeleteFunc(slices.Sorted(maps.Keys(p.aliases)), func(s string) bool { return s == name || s == "" })
 	props.set("aliases", aliases)
+	props.set("formerIds", slices.DeleteFunc(slices.Sorted(maps.Keys(p.ids)), func(s string) bool { return s == id }))
 	return Node{ID: id, Labels: []Label{ActorLabel, KindOf(id)}, Properties: props}
 }
 

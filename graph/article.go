@@ -20,7 +20,7 @@ func (f Fragment) ArticleClaim() Properties {
 // DeriveArticle gives an article's node from what each data set says about it:
 // of each property what news says, else the first data set in the alphabet
 // that has it. Its datasets say which they are.
-func DeriveArticle(id string, claims map[string]Properties) Node {
+func DeriveArticle(id string, claims map[string]Properties, decisions ...Decision) Node {
 	datasets := slices.Sorted(maps.Keys(claims))
 	p := Properties{}
 	for _, d := range slices.SortedFunc(maps.Keys(claims), compareDatasets) {
@@ -32,6 +32,7 @@ func DeriveArticle(id string, claims map[string]Properties) Node {
 	}
 	p["id"] = id
 	p["datasets"] = datasets
+	p.setNotes(decisions, []string{id})
 	return Node{id, []Label{ArticleLabel}, p}
 }
 

@@ -29,6 +29,7 @@ type Evidence struct {
 	Dataset     string
 	ArticleID   string
 	PublishedOn calendar.Date // of the article
+	Sketch      []string      // of the article's text
 }
 
 // compareEvidence is the order in which reports are asked: the earliest
@@ -46,7 +47,7 @@ func compareEvidence(a, b Evidence) int {
 
 // DeriveFact gives a fact's node and the relationships that its reports claim
 // (all but REPORTED_IN), from all its reports, of which there must be at least
-// one. The rules:
+// one, and what people have decided about it. The rules:
 //
 //   - The date is the narrowest interval that words give; an interval without
 //     words (basis publication) counts only where no report has better.
@@ -56,7 +57,8 @@ func compareEvidence(a, b Evidence) int {
 //     first report, by the article's date, that has any.
 //   - Contexts, and relationships, are those that at least one report claims;
 //     a relationship's properties are those of the first report that claims it.
-func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
+//   - What people have corrected goes before all this, and shows in the name.
+func DeriveFact(id string, reports []Evidence, decisions ...Decision) (Node, []Relationship) {
 	reports = slices.Clone(reports)
 	slices.SortFunc(reports, compareEvidence)
 	fact := reports[0].Fact
@@ -88,7 +90,10 @@ func DeriveFact(id string, reports []Evidence) (Node, []Relationship) {
 		p.set("text", first(reports, func(r Report) string { return r.Text }))
 		p.set("form", first(reports, func(r Report) string { return r.Form }))
 	}
-	return n, edges(id, reports)
+	keys := union(reports, func(r Report) []string { return []string{r.Key} })
+	p.set("formerIds", slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == id }))
+	p.setNotes(decisions, keys)
+	return corrected(n, edges(id, reports), about(decisions, FixDecision, keys))
 }
 
 func (p Properties) setEvent(reports []Evidence) {
@@ -145,9 +150,7 @@ func (w When) forPeople(status Status) string {
 func (p Properties) setCounts(reports []Evidence) {
 	var firstOn, lastOn calendar.Date
 	var firstLoaded time.Time
-	articles := map[string]bool{}
 	for _, r := range reports {
-		articles[r.ArticleID] = true
 		if on := r.PublishedOn; !on.IsZero() {
 			if firstOn.IsZero() || on.Before(firstOn) {
 				firstOn = on
@@ -164,7 +167,7 @@ func (p Properties) setCounts(reports []Evidence) {
 	p.set("lastReported", lastOn)
 	p.set("firstLoaded", firstLoaded)
 	p["reports"] = len(reports)
-	p["independentReports"] = len(articles)
+	p["independentReports"] = independent(reports)
 }
 
 func narrowest(reports []Evidence) When {
@@ -271,6 +274,7 @@ func edges(id string, reports []Evidence) []Relationship {
 
 func (r Report) edges(id string) []Relationship {
 	var out []Relationship
+	is := r.Resolved.is
 	add := func(t RelType, start, end string, props ...any) {
 		p := Properties{}
 		for i := 0; i < len(props); i += 2 {
@@ -281,33 +285,33 @@ func (r Report) edges(id string) []Relationship {
 	for _, s := range r.Sources {
 		switch r.Fact {
 		case EventLabel:
-			add(Initiated, s.ID, id, "as", s.As)
+			add(Initiated, is(s.ID), id, "as", s.As)
 		case PolicyLabel:
-			add(Issued, s.ID, id, "as", s.As)
+			add(Issued, is(s.ID), id, "as", s.As)
 		case StatementLabel:
-			add(Said, s.ID, id, "as", s.As, "cue", r.Cue, "via", r.Via, "anonymous", r.Anonymous)
+			add(Said, is(s.ID), id, "as", s.As, "cue", r.Cue, "via", is(r.Via), "anonymous", r.Anonymous)
 		}
 	}
 	for _, t := range r.Targets {
-		add(Targets, id, t.ID, "as", t.As)
+		add(Targets, id, is(t.ID), "as", t.As)
 	}
 	for _, t := range r.About {
-		add(About, id, t.ID, "stance", t.Stance)
+		add(About, id, is(t.ID), "stance", t.Stance)
 	}
 	for _, k := range r.Enacts {
-		add(Enacts, id, k)
+		add(Enacts, id, is(k))
 	}
 	for _, k := range r.Foresees {
-		add(Foresees, id, k)
+		add(Foresees, id, is(k))
 	}
 	for _, k := range r.Expresses {
-		add(Expresses, id, k)
+		add(Expresses, id, is(k))
 	}
 	for _, o := range r.After {
-		add(After, id, o.Key, "quote", o.Quote)
+		add(After, id, is(o.Key), "quote", o.Quote)
 	}
 	for _, place := range r.Places {
-		add(OccurredIn, id, place)
+		add(OccurredIn, id, is(place))
 	}
 	return out
 }

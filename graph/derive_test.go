@@ -12,7 +12,7 @@ import (
 func day(y, m, d int) calendar.Date { return calendar.Date{Year: y, Month: time.Month(m), Day: d} }
 
 func evidence(article string, on calendar.Date, s Status, w When) Evidence {
-	return Evidence{Report{Fact: EventLabel, Key: "event:1", Type: Coerce, Status: s, When: w, Name: "from " + article}, News, "article:" + article, on}
+	return Evidence{Report{Fact: EventLabel, Key: "event:1", Type: Coerce, Status: s, When: w, Name: "from " + article}, News, "article:" + article, on, nil}
 }
 
 func TestStatusOfDifferingReports(t *testing.T) {

@@ -44,7 +44,8 @@ type Article struct {
 	SourceID    string
 	Text        string // only in mode TextFull
 	TextMode    TextMode
-	TextLength  int // Unicode code points
+	TextLength  int      // Unicode code points
+	Sketch      []string // NewSketch of the text; of news only
 	Loader      string
 	Extractor   string // name and version
 	LoadedAt    time.Time
@@ -60,6 +61,21 @@ type Actor struct {
 	Count      int      // mentions in the article
 	Names      []string // by which names; may be empty
 	Roles      []Role
+	Resolved   Resolved // of ID and of the bodies in Roles
+}
+
+// NodeID gives the id of the actor's node in the graph.
+func (a Actor) NodeID() string { return a.Resolved.is(a.ID) }
+
+// Resolved gives the ids in the graph of those ids and keys in a report that
+// have another there. A Resolver makes it; what a loader emits has none.
+type Resolved map[string]string
+
+func (r Resolved) is(id string) string {
+	if to, ok := r[id]; ok {
+		return to
+	}
+	return id
 }
 
 // A Role is an affiliation that a Fragment tells of: the actor has the role in
@@ -108,6 +124,9 @@ type Report struct {
 	Fact Label
 	Key  string // EventKey, PolicyID, StatementID, or a data set's own
 
+	// Resolved is of all ids and keys that the report holds.
+	Resolved Resolved
+
 	SourceEventID string
 	Quote         string
 	Start, End    int // Unicode code points of the article's text, or title
@@ -123,6 +142,8 @@ type Report struct {
 	Status   Status
 	Sources  []Participant // who did, issued or said it
 	Targets  []Participant
+	Head     string   // the lemma of the word that tells of it
+	Dyads    []string // SetDyads; of events read from news
 
 	// Of events. The Type is "" where a data set's report has none: of comments
 	// and appeals, which CAMEO has and PLOVER has not, and where it only adds to
@@ -154,6 +175,9 @@ type Report struct {
 	About     []Topic
 	Expresses []string
 }
+
+// NodeID gives the id of the fact's node in the graph.
+func (r Report) NodeID() string { return r.Resolved.is(r.Key) }
 
 // Fatalities are a data set's estimates of deaths.
 type Fatalities struct{ Low, Best, High int }

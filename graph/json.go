@@ -111,10 +111,10 @@ func (in jsonGraph) fragment() (Fragment, error) {
 	}
 	_, whole := props["digest"]
 	f.Partial = f.Dataset != News && !whole
-	if facts != len(f.Reports) {
+	if facts > len(f.Reports) {
 		return Fragment{}, fmt.Errorf("%s: %d events, policies and statements, but %d REPORTED_IN: every fact needs one", f.Article.ID, facts, len(f.Reports))
 	}
-	return f, nil
+	return f.Unresolved(), nil
 }
 
 // take adds what a MENTIONS or REPORTED_IN says; the others follow from them.

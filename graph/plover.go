@@ -132,6 +132,8 @@ func (s Status) label() Label {
 		return HypotheticalLabel
 	case Denied:
 		return DeniedLabel
+	case Rejected:
+		return RejectedLabel
 	}
 	return ""
 }

@@ -127,6 +127,7 @@ func (a Article) Properties() Properties {
 	if a.TextLength > 0 {
 		p.set("textLength", a.TextLength)
 	}
+	p.set("sketch", a.Sketch)
 	p.set("loader", a.Loader)
 	p.set("extractor", a.Extractor)
 	p.set("loadedAt", a.LoadedAt)
@@ -141,7 +142,7 @@ func ArticleFrom(p Properties) (Article, error) {
 		Publisher: r.str("publisher"), Section: r.str("section"), Author: r.str("author"),
 		PublishedOn: r.date("publishedOn"), PublishedAt: r.time("publishedAt"), Language: r.str("language"),
 		Themes: r.list("themes"), ContentHash: r.str("contentHash"), SourceID: r.str("sourceId"), Text: r.str("text"),
-		TextMode: TextMode(r.str("textMode")), TextLength: r.int("textLength"),
+		TextMode: TextMode(r.str("textMode")), TextLength: r.int("textLength"), Sketch: r.list("sketch"),
 		Loader: r.str("loader"), Extractor: r.str("extractor"), LoadedAt: r.time("loadedAt"),
 	}
 	if _, ok := p["tone"]; ok {
@@ -158,6 +159,10 @@ func ArticleFrom(p Properties) (Article, error) {
 func (a Actor) mention(dataset string) Properties {
 	p := Properties{"count": a.Count}
 	p.set("dataset", dataset)
+	if a.NodeID() != a.ID {
+		p["key"] = a.ID
+	}
+	p.set("resolved", a.Resolved.list())
 	p.set("names", a.Names)
 	p.set("name", a.Name)
 	p.set("country", a.Country)
@@ -177,13 +182,19 @@ func basis(known bool) string {
 	return "text"
 }
 
-// ActorFrom takes the id of an actor and the properties of a MENTIONS
+// ActorFrom takes the id of an actor's node and the properties of a MENTIONS
 // relationship to it.
 func ActorFrom(id string, p Properties) (Actor, error) {
 	r := &reader{p: p}
 	a := Actor{
 		ID: id, Name: r.str("name"), Country: r.str("country"), Sector: r.str("sector"),
-		WikidataID: r.str("wikidataId"), Count: r.int("count"), Names: r.list("names"),
+		WikidataID: r.str("wikidataId"), Count: r.int("count"), Names: r.list("names"), Resolved: r.resolved(),
+	}
+	if key := r.str("key"); key != "" {
+		a.ID = key
+	}
+	if r.err == nil && (a.NodeID() != id || KindOf(a.ID) == "") {
+		r.err = fmt.Errorf("it is of %s, which is not resolved to this", a.ID)
 	}
 	roles, of, quotes, bases := r.list("roles"), r.list("of"), r.list("roleQuotes"), r.list("roleBases")
 	if len(quotes) == 0 {

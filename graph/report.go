@@ -1,6 +1,11 @@
 package graph
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Properties gives the report as the properties of its REPORTED_IN
 // relationship: all that the fact's node and edges follow from.
@@ -24,6 +29,9 @@ func (r Report) Properties(dataset string) Properties {
 	p.set("status", string(r.Status))
 	p.setParticipants("sources", r.Sources)
 	p.setParticipants("targets", r.Targets)
+	p.set("head", r.Head)
+	p.set("dyads", r.Dyads)
+	p.set("resolved", r.Resolved.list())
 	p.set("kind", r.Kind)
 	r.setEvent(p)
 	r.setStatement(p)
@@ -71,6 +79,31 @@ func (r Report) setStatement(p Properties) {
 	p.set("expresses", r.Expresses)
 }
 
+// list gives pairs of ids, each pair in one string.
+func (r Resolved) list() []string {
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(r)) {
+		out = append(out, id+" "+r[id])
+	}
+	return out
+}
+
+func (r *reader) resolved() Resolved {
+	list := r.list("resolved")
+	if len(list) == 0 {
+		return nil
+	}
+	out := Resolved{}
+	for _, pair := range list {
+		id, to, ok := strings.Cut(pair, " ")
+		if r.err == nil && (!ok || !ValidID(id) || !ValidID(to) || LabelOf(id) != LabelOf(to)) {
+			r.err = fmt.Errorf("resolved: %q is no pair of ids", pair)
+		}
+		out[id] = to
+	}
+	return out
+}
+
 func (p Properties) setParticipants(name string, list []Participant) {
 	p.set(name, mapped(list, func(x Participant) string { return x.ID }))
 	p.set(name+"As", mapped(list, func(x Participant) string { return x.As }))
@@ -86,7 +119,7 @@ func ReportFrom(fact Label, p Properties) (Report, string, error) {
 		AttributedTo: r.list("attributedTo"), Figures: r.list("figures"), LoadedAt: r.time("loadedAt"),
 		Name: r.str("name"), Caption: r.str("caption"), Contexts: r.list("contexts"), When: r.when(),
 		Status: Status(r.str("status")), Sources: r.participants("sources"), Targets: r.participants("targets"),
-		Kind: r.str("kind"),
+		Kind: r.str("kind"), Head: r.str("head"), Dyads: r.list("dyads"), Resolved: r.resolved(),
 	}
 	r.event(&rep)
 	r.statement(&rep)

@@ -21,6 +21,7 @@ const (
 	PlannedLabel      Label = "Planned"
 	HypotheticalLabel Label = "Hypothetical"
 	DeniedLabel       Label = "Denied"
+	RejectedLabel     Label = "Rejected"
 
 	// MetaLabel marks what the program keeps for itself; no part of the graph
 	// that is compared or counted.
@@ -30,8 +31,10 @@ const (
 // ActorKinds are the second labels of an Actor.
 func ActorKinds() []Label { return []Label{Country, Region, Person, Organization, Group} }
 
-// StatusLabels are the labels that an Event or Policy has by its status.
-func StatusLabels() []Label { return []Label{PlannedLabel, HypotheticalLabel, DeniedLabel} }
+// StatusLabels are the labels that a fact has by its status.
+func StatusLabels() []Label {
+	return []Label{PlannedLabel, HypotheticalLabel, DeniedLabel, RejectedLabel}
+}
 
 // FactLabels are the labels of what is reported.
 func FactLabels() []Label { return []Label{EventLabel, PolicyLabel, StatementLabel} }
@@ -110,8 +113,9 @@ var dateProperties = []Property{
 }
 
 var factProperties = []Property{
-	{"id", String, "stable, unique, made of content"},
-	{"name", String, "one readable line"},
+	{"id", String, "the smallest of its reports' keys: stable, unique, made of content"},
+	{"formerIds", Strings, "the other keys of its reports: ids that it has where only some of them are loaded"},
+	{"name", String, "one readable line; '[corrected]' behind it where an analyst has corrected the fact"},
 	{"caption", String, "at most 24 characters, for the circle in a picture"},
 	{"when", String, "the date for people: '20 Jan 2025', 'Jan-Aug 2025', 'by 10 Aug 2025' where no words tell it, 'undated'"},
 	{"contexts", Strings, "PLOVER contexts"},
@@ -119,7 +123,9 @@ var factProperties = []Property{
 	{"lastReported", DateType, "latest date of an article that reports it"},
 	{"firstLoaded", DateTime, "when the first of its reports was loaded"},
 	{"reports", Int, "number of reports"},
-	{"independentReports", Int, "number of articles that report it; articles with the same title, text and date count once"},
+	{"independentReports", Int, "number of stories that report it: articles of which the text is near-identical, or which tell of it in the same sentence, count once"},
+	{"corrections", Strings, "what analysts have corrected, and why"},
+	{"notes", Strings, "what analysts have noted"},
 }
 
 func join(lists ...[]Property) []Property {
@@ -152,6 +158,8 @@ func NodeSchemas() []NodeSchema {
 			{"textMode", String, "how much text is kept: full, quote or none"},
 			{"textLength", Int, "length of the text in Unicode code points"},
 			{"datasets", Strings, "the data sets that tell of it: news, gdelt, ..."},
+			{"sketch", Strings, "hashes of some runs of five words, by which near-identical texts are recognised"},
+			{"notes", Strings, "what analysts have noted"},
 			{"loader", String, "the loader that read it"},
 			{"extractor", String, "name and version of what read the text"},
 			{"loadedAt", DateTime, "when it was last loaded"},
@@ -161,18 +169,19 @@ func NodeSchemas() []NodeSchema {
 			{"id", String, "'country:MEX', 'person:claudia-sheinbaum', 'org:cia', 'group:MEX-CRM', 'region:central-america'"},
 			{"name", String, "the name that most reports use"},
 			{"aliases", Strings, "its other names"},
+			{"formerIds", Strings, "the other ids under which reports speak of it"},
+			{"notes", Strings, "what analysts have noted"},
 			{"country", String, "ISO 3166-1 alpha-3, or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC"},
 			{"sector", String, "PLOVER sector code: GOV, MIL, COP, SPY, LEG, JUD, PTY, OPP, REB, PRM, UAF, CRM, JRN, MED (health), BUS, CVL, ..."},
 			{"wikidataId", String, "Wikidata item, where known"},
 		}},
-		{EventLabel, "Something that somebody did, does, plans, might do or is said not to do. Also labelled Planned, Hypothetical or Denied by its status.", join(factProperties, dateProperties, []Property{
-			{"formerIds", Strings, "ids that it had before"},
+		{EventLabel, "Something that somebody did, does, plans, might do or is said not to do. Also labelled Planned, Hypothetical, Denied or Rejected by its status.", join(factProperties, dateProperties, []Property{
 			{"type", String, "PLOVER event type: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT; none for CAMEO's comments and appeals (01 and 02), which PLOVER leaves out"},
 			{"mode", String, "PLOVER mode of the type"},
 			{"cameo", String, "CAMEO code"},
 			{"quadClass", Int, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"},
 			{"goldstein", Float, "PLOVER's conflict-cooperation score, -10 to 10"},
-			{"status", String, "occurred, ongoing, planned, hypothetical, denied or unknown"},
+			{"status", String, "occurred, ongoing, planned, hypothetical, denied or unknown; rejected where an analyst has found that there is no such event"},
 			{"placeName", String, "where, in words"},
 			{"location", PointGeo, "where, WGS 84"},
 			{"placePrecision", Int, "precision of the place as the data set gives it"},
@@ -182,11 +191,12 @@ func NodeSchemas() []NodeSchema {
 		}, recordProperties)},
 		{PolicyLabel, "An order, a law, a designation, a sanction, an agreement and the like.", join(factProperties, dateProperties, []Property{
 			{"kind", String, "executive order, law, designation, sanction, agreement, reward, declaration, programme, ..."},
-			{"status", String, "proposed, planned, in force, ended or unknown"},
+			{"status", String, "proposed, planned, in force, ended or unknown; or rejected by an analyst"},
 		})},
 		{StatementLabel, "What somebody said.", join(factProperties, dateProperties, []Property{
 			{"text", String, "the words (not in text mode 'none')"},
 			{"form", String, "direct (all in quotation marks), mixed or indirect"},
+			{"status", String, "rejected, where an analyst has found that nobody said it"},
 		})},
 	}
 }
@@ -224,6 +234,8 @@ func RelSchemas() []RelSchema {
 		{ReportedIn, "One report of one fact by one article and data set: the evidence. What the fact's node says follows from these.", []Endpoint{{EventLabel, ArticleLabel}, {PolicyLabel, ArticleLabel}, {StatementLabel, ArticleLabel}}, reportProperties()},
 		{Mentions, "An article names an actor.", []Endpoint{{ArticleLabel, ActorLabel}}, []Property{
 			{"dataset", String, "news, gdelt, ..."},
+			{"key", String, "the id under which the article speaks of the actor, where the graph has brought it under another"},
+			{"resolved", Strings, "ids that the report holds and what the graph has brought them under, in pairs"},
 			{"publishedOn", DateType, "day of publication, as this data set has it"},
 			{"count", Int, "how often"},
 			{"names", Strings, "by which names"},
@@ -256,6 +268,9 @@ func reportProperties() []Property {
 		{"sourcesAs", Strings, "the words for them, in the same order"},
 		{"targets", Strings, "actor ids: whom it was done to"},
 		{"targetsAs", Strings, "the words for them, in the same order"},
+		{"head", String, "the lemma of the word that tells of it"},
+		{"dyads", Strings, "the states on both sides, 'USA>MEX'"},
+		{"resolved", Strings, "ids and keys that the report holds and what the graph has brought them under, in pairs"},
 		{"places", Strings, "ids of the countries and regions where it happened"},
 		{"name", String, "one readable line"},
 		{"caption", String, "at most 24 characters"},

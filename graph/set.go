@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -38,6 +39,7 @@ type Path struct {
 // simplest way: the graph is derived from all Fragments anew.
 type Set struct {
 	fragments map[source]Fragment
+	decisions map[string]Decision
 }
 
 type source struct{ article, dataset string }
@@ -140,35 +142,77 @@ func (s *Set) Fragments() []Fragment {
 	return out
 }
 
+// Decide takes the word of a person, in place of the same one made before.
+func (s *Set) Decide(d Decision) {
+	if s.decisions == nil {
+		s.decisions = map[string]Decision{}
+	}
+	s.decisions[d.ID] = d
+}
+
+// Undo takes a decision back.
+func (s *Set) Undo(id string) { delete(s.decisions, id) }
+
+// Decisions gives the decisions in the order in which they count.
+func (s *Set) Decisions() []Decision {
+	list := slices.Collect(maps.Values(s.decisions))
+	SortDecisions(list)
+	return list
+}
+
+// Resolved gives Fragments with the ids that actors and events have in the
+// graph.
+func (s *Set) Resolved() []Fragment {
+	r := NewResolver(s.Decisions())
+	list := s.Fragments()
+	for _, f := range list {
+		r.Add(f)
+	}
+	return mapped(list, r.Resolve)
+}
+
 // Graph derives the graph of all Fragments.
 func (s *Set) Graph() Graph {
 	var g Graph
 	facts := map[string][]Evidence{}
 	claims := map[string][]Claim{}
+	nodeOf := map[string]string{} // by the id in reports
 	articles := map[string]map[string]Properties{}
-	for _, f := range s.Fragments() {
+	for _, f := range s.Resolved() {
 		if articles[f.Article.ID] == nil {
 			articles[f.Article.ID] = map[string]Properties{}
 		}
 		articles[f.Article.ID][f.Dataset] = f.ArticleClaim()
 		for _, e := range f.Evidence() {
-			facts[e.Key] = append(facts[e.Key], e)
+			facts[e.NodeID()] = append(facts[e.NodeID()], e)
 		}
 		for _, c := range f.Claims() {
-			claims[c.ID] = append(claims[c.ID], c)
+			claims[c.NodeID()] = append(claims[c.NodeID()], c)
+			nodeOf[c.Actor.ID] = smaller(nodeOf[c.Actor.ID], c.NodeID())
 		}
 		g.Relationships = append(g.Relationships, f.Sourcing()...)
 	}
+	decisions := ResolveFixes(s.Decisions(), func(id string) string {
+		if claims[id] != nil {
+			return id
+		}
+		return nodeOf[id]
+	})
+	there := func(id string) bool { return LabelOf(id) != ActorLabel || claims[id] != nil }
 	for id, claims := range articles {
-		g.Nodes = append(g.Nodes, DeriveArticle(id, claims))
+		g.Nodes = append(g.Nodes, DeriveArticle(id, claims, decisions...))
 	}
 	for id, reports := range facts {
-		n, edges := DeriveFact(id, reports)
+		n, edges := DeriveFact(id, reports, decisions...)
 		g.Nodes = append(g.Nodes, n)
-		g.Relationships = append(g.Relationships, edges...)
+		for _, e := range edges {
+			if there(e.Start) && there(e.End) {
+				g.Relationships = append(g.Relationships, e)
+			}
+		}
 	}
 	for id, c := range claims {
-		g.Nodes = append(g.Nodes, DeriveActor(id, c))
+		g.Nodes = append(g.Nodes, DeriveActor(id, c, decisions...))
 		g.Relationships = append(g.Relationships, DeriveAffiliations(id, c)...)
 	}
 	g.Sort()
@@ -184,23 +228,23 @@ func (g *Graph) Sort() {
 // Evidence gives the fragment's reports with where they stand.
 func (f Fragment) Evidence() []Evidence {
 	return mapped(f.Reports, func(r Report) Evidence {
-		return Evidence{r, f.Dataset, f.Article.ID, f.Article.PublishedOn}
+		return Evidence{r, f.Dataset, f.Article.ID, f.Article.PublishedOn, f.sketch()}
 	})
 }
 
 // Claims gives what the fragment says about actors with where it stands.
 func (f Fragment) Claims() []Claim {
-	return mapped(f.Actors, func(a Actor) Claim { return Claim{a, f.Article.ID, f.Article.PublishedOn} })
+	return mapped(f.Actors, func(a Actor) Claim { return Claim{a, f.Dataset, f.Article.ID, f.Article.PublishedOn} })
 }
 
 // Sourcing gives the fragment's REPORTED_IN and MENTIONS relationships.
 func (f Fragment) Sourcing() []Relationship {
 	var out []Relationship
 	for _, r := range f.Reports {
-		out = append(out, Relationship{ReportedIn, r.Key, f.Article.ID, r.Properties(f.Dataset)})
+		out = append(out, Relationship{ReportedIn, r.NodeID(), f.Article.ID, r.Properties(f.Dataset)})
 	}
 	for _, a := range f.Actors {
-		out = append(out, Relationship{Mentions, f.Article.ID, a.ID, a.mention(f.Dataset)})
+		out = append(out, Relationship{Mentions, f.Article.ID, a.NodeID(), a.mention(f.Dataset)})
 	}
 	for _, r := range out {
 		r.Properties.set("publishedOn", f.Article.PublishedOn)
@@ -212,6 +256,7 @@ func (f Fragment) Sourcing() []Relationship {
 // fragments with the same digest make the same graph.
 func Digest(f Fragment) string {
 	f.Article.LoadedAt = time.Time{}
+	f = f.Unresolved()
 	f.Reports = mapped(f.Reports, func(r Report) Report { r.LoadedAt = time.Time{}; return r })
 	sourcing := f.Sourcing()
 	slices.SortFunc(sourcing, CompareRelationships)

@@ -18,6 +18,11 @@ var actors = []graph.Actor{
 	{ID: "country:PER", Name: "Peru", Country: "PER"},
 	{ID: "person:ana-quispe", Name: "Ana Quispe", Country: "PER", Sector: "GOV"},
 	{ID: "person:luc-moreau", Name: "Luc Moreau", Sector: "MIL"},
+	{ID: "person:luc-moreau-petit", Name: "Luc Moreau Petit", Country: "FRA"},
+	{ID: "person:quispe", Name: "Quispe", Country: "PER", Sector: "GOV"},
+	{ID: "person:rosa-quispe", Name: "Rosa Quispe", Country: "PER"},
+	{ID: "org:mdf", Name: "MDF", Country: "FRA"},
+	{ID: "org:ministry-of-fishing", Name: "Ministry of Fishing", Country: "FRA", Names: []string{"MDF"}},
 	{ID: "org:navy", Name: "Navy", Country: "FRA", Sector: "MIL"},
 	{ID: "group:PER-GOV", Name: "Peru (government)", Country: "PER", Sector: "GOV"},
 	{ID: "region:andes", Name: "Andes"},
@@ -32,7 +37,7 @@ func Fragment(t *rapid.T) graph.Fragment {
 	f := graph.Fragment{Dataset: graph.News, Article: graph.Article{
 		ID: graph.ArticleID(name), Title: "On " + name, URL: "https://example.org/" + name, Text: "",
 		PublishedOn: day, ContentHash: graph.ContentHash(text, text, day), TextMode: graph.TextQuote, Loader: graph.News,
-		Extractor: "test 1", SourceID: name,
+		Extractor: "test 1", SourceID: name, Sketch: graph.NewSketch(strings.Repeat(text+" one two three four five six seven eight ", 3)),
 	}}
 	if rapid.IntRange(0, 3).Draw(t, "dataset") == 0 {
 		f.Dataset = "rows"
@@ -41,6 +46,9 @@ func Fragment(t *rapid.T) graph.Fragment {
 	}
 	f.Reports = reports(t, day)
 	f.Actors = people(t, f.Reports)
+	if f.Dataset == graph.News {
+		f.SetDyads()
+	}
 	return f
 }
 
@@ -77,6 +85,7 @@ func ids(list []graph.Participant) []string {
 func report(t *rapid.T, day calendar.Date) graph.Report {
 	r := graph.Report{
 		Fact:    rapid.SampledFrom(graph.FactLabels()).Draw(t, "fact"),
+		Head:    rapid.SampledFrom([]string{"visit", "call"}).Draw(t, "head"),
 		Quote:   rapid.SampledFrom([]string{"They did it.", "Él lo hizo.", "It was denied."}).Draw(t, "quote"),
 		Start:   rapid.IntRange(0, 3).Draw(t, "start"),
 		InTitle: rapid.Bool().Draw(t, "inTitle"),
@@ -97,7 +106,7 @@ func report(t *rapid.T, day calendar.Date) graph.Report {
 		r.Status = rapid.SampledFrom(graph.EventStatuses()).Draw(t, "status")
 		r.Targets = participants(t, "targets")
 		r.Places = rapid.SampledFrom([][]string{nil, {"country:PER"}}).Draw(t, "places")
-		r.Key = graph.EventKey(r.Type, ids(r.Sources), ids(r.Targets), r.When.Interval, r.Places, "visit")
+		r.Key = graph.EventKey(r.Type, ids(r.Sources), ids(r.Targets), r.When.Interval, r.Places, r.Head)
 		if rapid.Bool().Draw(t, "located") {
 			r.Location = &graph.Point{Longitude: -77.03, Latitude: -12.05}
 		}
@@ -158,9 +167,12 @@ func people(t *rapid.T, reports []graph.Report) []graph.Actor {
 			continue
 		}
 		a.Name = rapid.SampledFrom([]string{a.Name, strings.ToUpper(a.Name)}).Draw(t, "name")
+		if graph.KindOf(a.ID) != graph.Country {
+			a.Country = rapid.SampledFrom([]string{a.Country, a.Country, "", "PER"}).Draw(t, "country")
+		}
 		a.Sector = rapid.SampledFrom([]string{a.Sector, "OPP"}).Draw(t, "sector")
 		a.Count = rapid.IntRange(0, 3).Draw(t, "count")
-		a.Names = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{a.Name, "x", "the " + a.Name}), 0, 2, rapid.ID[string]).Draw(t, "names")
+		a.Names = rapid.SliceOfNDistinct(rapid.SampledFrom(append(a.Names, a.Name, "x", "the "+a.Name)), 0, 2, rapid.ID[string]).Draw(t, "names")
 		if graph.KindOf(a.ID) == graph.Person && rapid.Bool().Draw(t, "role") {
 			a.Roles = append(a.Roles, graph.Role{Role: rapid.SampledFrom([]string{"president", "admiral"}).Draw(t, "title"),
 				Of: "country:PER", Quote: "the president", Known: rapid.Bool().Draw(t, "known")})

@@ -56,7 +56,7 @@ func (c *change) finishClaimed(ctx context.Context) error {
 			ties = append(ties, map[string]any{"start": r.Start, "end": r.End, "role": r.Properties["role"], "props": toDB(r.Properties)})
 		}
 		n, agreed := agree(id, c.actors[id], c.claimed[id])
-		if !agreed {
+		if !agreed || len(c.decisions) > 0 {
 			contested = append(contested, id)
 		} else if n != nil {
 			nodes = append(nodes, nodeRow(*n))
@@ -99,16 +99,20 @@ func agree(id string, have graph.Properties, claims []graph.Claim) (*graph.Node,
 			n.Properties[name] = old
 		}
 	}
-	before, _ := have["aliases"].([]string)
-	after, _ := n.Properties["aliases"].([]string)
-	all := slices.Concat(before, after)
-	slices.Sort(all)
-	all = slices.Compact(all)
-	all = slices.DeleteFunc(all, func(s string) bool { return s == n.Properties["name"] })
-	if len(all) > 0 {
-		n.Properties["aliases"] = all
+	grown := false
+	for _, list := range []string{"aliases", "formerIds"} {
+		before, _ := have[list].([]string)
+		after, _ := n.Properties[list].([]string)
+		all := slices.Concat(before, after)
+		slices.Sort(all)
+		all = slices.Compact(all)
+		all = slices.DeleteFunc(all, func(s string) bool { return s == n.Properties["name"] })
+		if len(all) > 0 {
+			n.Properties[list] = all
+		}
+		grown = grown || len(all) != len(before)
 	}
-	if len(all) == len(before) && len(n.Properties) == len(have) {
+	if !grown && len(n.Properties) == len(have) {
 		return nil, true
 	}
 	return &n, true
@@ -142,7 +146,8 @@ func (c *change) claims(ctx context.Context, ids []string) (map[string][]graph.C
 		if err != nil {
 			return err
 		}
-		claims[id] = append(claims[id], graph.Claim{Actor: a, ArticleID: article, PublishedOn: publishedOn(p)})
+		dataset, _ := p["dataset"].(string)
+		claims[id] = append(claims[id], graph.Claim{Actor: a, Dataset: dataset, ArticleID: article, PublishedOn: publishedOn(p)})
 		return nil
 	})
 	return claims, err
@@ -151,7 +156,7 @@ func (c *change) claims(ctx context.Context, ids []string) (map[string][]graph.C
 func (c *change) writeActors(ctx context.Context, claims map[string][]graph.Claim) error {
 	var nodes []any
 	for _, id := range slices.Sorted(maps.Keys(claims)) {
-		nodes = append(nodes, nodeRow(graph.DeriveActor(id, claims[id])))
+		nodes = append(nodes, nodeRow(graph.DeriveActor(id, claims[id], c.decisions...)))
 	}
 	return c.tx.rows(ctx, setNodes(graph.ActorLabel), nodes, nil)
 }

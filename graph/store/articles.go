@@ -41,7 +41,11 @@ func (c *change) claim(ctx context.Context, id, dataset string, says graph.Prope
 			return err
 		}
 	}
-	return c.tx.rows(ctx, mergeArticles, []any{nodeRow(graph.DeriveArticle(id, claims))}, nil)
+	return c.tx.rows(ctx, mergeArticles, []any{c.articleRow(id, claims)}, nil)
+}
+
+func (c *change) articleRow(id string, claims map[string]graph.Properties) any {
+	return nodeRow(graph.DeriveArticle(id, claims, c.decisions...))
 }
 
 func (c *change) articleClaims(ctx context.Context, id string) (map[string]graph.Properties, error) {
@@ -78,6 +82,7 @@ func articleClaims(ctx context.Context, tx *transaction, ids ...string) (map[str
 		}
 		datasets, _ := p["datasets"].([]string)
 		delete(p, "datasets")
+		delete(p, "notes")
 		if len(datasets) != 1 {
 			return fmt.Errorf("article %s: datasets %v, but what each of them says is not kept", id, datasets)
 		}

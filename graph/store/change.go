@@ -25,6 +25,10 @@ type change struct {
 	// what the actors' nodes have.
 	claimed map[string][]graph.Claim
 	actors  map[string]graph.Properties
+	// decisions are what people have decided about the graph.
+	decisions []graph.Decision
+	absent    map[graph.Unit]bool // of whom decisions speak, and nobody else
+	settling  settling
 	// bereft are the actors of whom some evidence has been taken away.
 	bereft map[string]bool
 }
@@ -33,9 +37,19 @@ func begin(ctx context.Context, tx *transaction, at time.Time) (*change, error) 
 	c := &change{
 		tx: tx, at: at,
 		fresh: map[string][]graph.Evidence{}, touched: map[string]bool{},
-		claimed: map[string][]graph.Claim{}, actors: map[string]graph.Properties{}, bereft: map[string]bool{},
+		claimed: map[string][]graph.Claim{}, actors: map[string]graph.Properties{}, bereft: map[string]bool{}, absent: map[graph.Unit]bool{},
+		settling: settling{units: map[graph.Unit]bool{}, keys: map[string]bool{}, actors: map[graph.Unit]string{}, events: map[string]string{}},
 	}
-	return c, tx.run(ctx, lock, nil)
+	decided := int64(0)
+	if err := tx.each(ctx, lock, nil, func(row []any) error {
+		decided, _ = row[0].(int64)
+		return nil
+	}); err != nil || decided == 0 {
+		return c, err
+	}
+	var err error
+	c.decisions, err = readDecisions(ctx, tx)
+	return c, err
 }
 
 func idRow(id string) any { return map[string]any{"id": id} }
@@ -58,7 +72,7 @@ func (c *change) insert(ctx context.Context, fragments []graph.Fragment, fresh b
 	var articles []any
 	for _, f := range fragments {
 		if fresh {
-			articles = append(articles, nodeRow(graph.DeriveArticle(f.Article.ID, map[string]graph.Properties{f.Dataset: f.ArticleClaim()})))
+			articles = append(articles, c.articleRow(f.Article.ID, map[string]graph.Properties{f.Dataset: f.ArticleClaim()}))
 		} else if err := c.claim(ctx, f.Article.ID, f.Dataset, f.ArticleClaim()); err != nil {
 			return err
 		}
@@ -66,25 +80,36 @@ func (c *change) insert(ctx context.Context, fragments []graph.Fragment, fresh b
 	if err := c.tx.rows(ctx, mergeArticles, articles, nil); err != nil {
 		return err
 	}
+	if err := c.lookUp(ctx, fragments); err != nil {
+		return err
+	}
+	fragments = slices.Clone(fragments)
+	for i, f := range fragments {
+		fragments[i] = c.resolved(f)
+	}
 	return c.source(ctx, fragments)
 }
 
-// source puts in the evidence of Fragments whose articles are there.
+// source puts in the evidence of Fragments, resolved, whose articles are there.
 func (c *change) source(ctx context.Context, fragments []graph.Fragment) error {
 	var sourcing []graph.Relationship
 	kinds := map[graph.Label][]any{}
 	facts := map[graph.Label][]any{}
 	for _, f := range fragments {
+		if f.Dataset == graph.News {
+			c.settling.loaded = append(c.settling.loaded, f)
+		}
 		sourcing = append(sourcing, f.Sourcing()...)
 		for _, claim := range f.Claims() {
-			if _, ok := c.claimed[claim.ID]; !ok {
-				kind := graph.KindOf(claim.ID)
-				kinds[kind] = append(kinds[kind], idRow(claim.ID))
+			id := claim.NodeID()
+			if _, ok := c.claimed[id]; !ok {
+				kind := graph.KindOf(id)
+				kinds[kind] = append(kinds[kind], idRow(id))
 			}
-			c.claimed[claim.ID] = append(c.claimed[claim.ID], claim)
+			c.claimed[id] = append(c.claimed[id], claim)
 		}
 		for _, r := range f.Reports {
-			facts[r.Fact] = append(facts[r.Fact], idRow(r.Key))
+			facts[r.Fact] = append(facts[r.Fact], idRow(r.NodeID()))
 		}
 	}
 	if err := c.mergeActors(ctx, kinds); err != nil {
@@ -95,10 +120,11 @@ func (c *change) source(ctx context.Context, fragments []graph.Fragment) error {
 	}
 	for _, f := range fragments {
 		for _, e := range f.Evidence() {
-			if _, ok := c.fresh[e.Key]; ok {
-				c.fresh[e.Key] = append(c.fresh[e.Key], e)
+			id := e.NodeID()
+			if _, ok := c.fresh[id]; ok {
+				c.fresh[id] = append(c.fresh[id], e)
 			} else {
-				c.touched[e.Key] = true
+				c.touched[id] = true
 			}
 		}
 	}
@@ -185,11 +211,19 @@ func (c *change) read(ctx context.Context, id, dataset string) (graph.Fragment, 
 // where no other tells of it.
 func (c *change) remove(ctx context.Context, f graph.Fragment) error {
 	for _, r := range f.Reports {
-		delete(c.fresh, r.Key)
-		c.touched[r.Key] = true
+		delete(c.fresh, r.NodeID())
+		c.touched[r.NodeID()] = true
 	}
 	for _, a := range f.Actors {
-		c.bereft[a.ID] = true
+		c.bereft[a.NodeID()] = true
+	}
+	if f.Dataset == graph.News {
+		if err := c.lookUp(ctx, []graph.Fragment{f}); err != nil {
+			return err
+		}
+		c.settling.removed = append(c.settling.removed, f)
+		// What was put in by this very change is no longer there.
+		c.settling.loaded = slices.DeleteFunc(c.settling.loaded, func(g graph.Fragment) bool { return g.Article.ID == f.Article.ID })
 	}
 	row := map[string]any{"id": f.Article.ID, "dataset": f.Dataset}
 	if err := c.tx.rows(ctx, deleteSourcing, []any{row}, nil); err != nil {
@@ -200,6 +234,14 @@ func (c *change) remove(ctx context.Context, f graph.Fragment) error {
 
 // finish derives anew what the change has touched.
 func (c *change) finish(ctx context.Context) error {
+	if err := c.settle(ctx); err != nil {
+		return err
+	}
+	decisions, err := c.fixes(ctx)
+	if err != nil {
+		return err
+	}
+	c.decisions = decisions
 	if err := c.finishFacts(ctx); err != nil {
 		return err
 	}
@@ -233,7 +275,7 @@ func (c *change) finishFacts(ctx context.Context) error {
 	nodes := map[graph.Label][]any{}
 	statuses := map[[2]graph.Label][]any{}
 	for _, id := range slices.Sorted(maps.Keys(evidence)) {
-		n, own := graph.DeriveFact(id, evidence[id])
+		n, own := graph.DeriveFact(id, evidence[id], c.decisions...)
 		nodes[n.Labels[0]] = append(nodes[n.Labels[0]], nodeRow(n))
 		for _, l := range n.Labels[1:] {
 			k := [2]graph.Label{n.Labels[0], l}
@@ -290,7 +332,15 @@ func (c *change) readEvidence(ctx context.Context, label graph.Label, rows []any
 		if err != nil {
 			return err
 		}
-		into[id] = append(into[id], graph.Evidence{Report: r, Dataset: dataset, ArticleID: article, PublishedOn: publishedOn(p)})
+		e := graph.Evidence{Report: r, Dataset: dataset, ArticleID: article, PublishedOn: publishedOn(p)}
+		if dataset == graph.News && row[3] != nil {
+			sketch, err := valueFromDB(row[3])
+			if err != nil {
+				return fmt.Errorf("sketch of %s: %w", article, err)
+			}
+			e.Sketch, _ = sketch.([]string)
+		}
+		into[id] = append(into[id], e)
 		return nil
 	})
 }

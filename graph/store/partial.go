@@ -36,6 +36,13 @@ func (c *change) addPartial(ctx context.Context, fragments []graph.Fragment, kno
 	if err != nil {
 		return err
 	}
+	var all []graph.Fragment
+	for _, k := range order {
+		all = append(all, before[k.article][k.dataset], parts[k])
+	}
+	if err := c.lookUp(ctx, all); err != nil {
+		return err
+	}
 	d := delta{change: c, known: known}
 	result := map[source]graph.Outcome{}
 	for _, k := range order {
@@ -66,7 +73,7 @@ func (d *delta) add(old, f graph.Fragment) graph.Outcome {
 	if old.Article.ID != "" && graph.Digest(merged) == graph.Digest(old) {
 		return graph.Unchanged
 	}
-	merged = merged.Stamp(old, d.at)
+	merged = d.resolved(merged.Stamp(old, d.at))
 	outcome := graph.Loaded
 	next := graph.Fragment{Article: merged.Article, Dataset: merged.Dataset, Partial: true}
 	had := map[string]graph.Report{}
@@ -86,7 +93,7 @@ func (d *delta) add(old, f graph.Fragment) graph.Outcome {
 			continue
 		}
 		if ok {
-			d.drop(r, merged)
+			d.drop(o, merged)
 		}
 		next.Reports = append(next.Reports, r)
 	}
@@ -94,20 +101,20 @@ func (d *delta) add(old, f graph.Fragment) graph.Outcome {
 	d.sourcing = append(d.sourcing, next)
 	if !d.known[f.Article.ID] {
 		d.known[f.Article.ID] = true
-		d.fresh = append(d.fresh, nodeRow(graph.DeriveArticle(f.Article.ID, map[string]graph.Properties{f.Dataset: merged.ArticleClaim()})))
+		d.fresh = append(d.fresh, d.articleRow(f.Article.ID, map[string]graph.Properties{f.Dataset: merged.ArticleClaim()}))
 	} else if !old.Article.Same(merged.Article) {
 		d.claims = append(d.claims, merged)
 	}
 	return outcome
 }
 
-// drop takes away the report of which r is a new version.
+// drop takes away a report that there is a new version of.
 func (d *delta) drop(r graph.Report, f graph.Fragment) {
 	if d.reports == nil {
 		d.reports = map[graph.Label][]any{}
 	}
-	d.reports[r.Fact] = append(d.reports[r.Fact], map[string]any{"id": r.Key, "dataset": f.Dataset, "article": f.Article.ID})
-	d.touched[r.Key] = true
+	d.reports[r.Fact] = append(d.reports[r.Fact], map[string]any{"id": r.NodeID(), "dataset": f.Dataset, "article": f.Article.ID, "key": r.Key})
+	d.touched[r.NodeID()] = true
 }
 
 func (d *delta) addActors(old, merged graph.Fragment, next *graph.Fragment, redated bool) {
@@ -121,8 +128,8 @@ func (d *delta) addActors(old, merged graph.Fragment, next *graph.Fragment, reda
 			continue
 		}
 		if ok {
-			d.mentions = append(d.mentions, map[string]any{"id": a.ID, "dataset": merged.Dataset, "article": merged.Article.ID})
-			d.bereft[a.ID] = true
+			d.mentions = append(d.mentions, map[string]any{"id": o.NodeID(), "dataset": merged.Dataset, "article": merged.Article.ID, "key": a.ID})
+			d.bereft[o.NodeID()] = true
 		}
 		next.Actors = append(next.Actors, a)
 	}

@@ -72,6 +72,9 @@ func schemaItems() []SchemaItem {
 		{graph.StatementLabel, "startDate", "statement_start_date"},
 		{graph.MetaLabel, "of", "entente_meta_of"},
 		{graph.MetaLabel, "article", "entente_meta_article"},
+		{graph.MetaLabel, "slot", "entente_meta_slot"},
+		{graph.MetaLabel, "slotOf", "entente_meta_slot_of"},
+		{graph.MetaLabel, "decision", "entente_meta_decision"},
 		{graph.MetaLabel, "contentHash", "entente_meta_content_hash"},
 	} {
 		items = append(items, SchemaItem{Name: i.name,

@@ -25,11 +25,11 @@ const (
 
 // deleteReports takes single reports of a data set away.
 func deleteReports(label graph.Label) string {
-	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN {dataset: row.dataset}]->(a:Article {id: row.article}) DELETE r`, label)
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN {dataset: row.dataset, key: row.key}]->(a:Article {id: row.article}) DELETE r`, label)
 }
 
 // deleteMentions takes single mentions of a data set away.
-const deleteMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.article})-[m:MENTIONS {dataset: row.dataset}]->(n:Actor {id: row.id}) DELETE m`
+const deleteMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.article})-[m:MENTIONS {dataset: row.dataset}]->(n:Actor {id: row.id}) WHERE coalesce(m.key, n.id) = row.key DELETE m`
 
 // mergeActors makes sure that actors of one kind are there, and gives the
 // properties that they have: none but the id, where they are new.
@@ -124,7 +124,7 @@ func unique(list []string) string {
 
 // readEvidence gives all reports of facts of one label.
 func readEvidence(label graph.Label) string {
-	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN]->(a:Article) RETURN n.id, properties(r), a.id`, label)
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row.id})-[r:REPORTED_IN]->(a:Article) RETURN n.id, properties(r), a.id, a.sketch`, label)
 }
 
 // readClaims gives all that articles say about actors.
@@ -141,7 +141,7 @@ const deleteAffiliations = `UNWIND $rows AS row MATCH (n:Actor {id: row.id})-[r:
 // transaction writes first. Transactions then cannot deadlock over actors that
 // everybody mentions, nor overwrite what another has just derived; reading
 // text, the costly part, is done before and outside.
-const lock = `MERGE (m:EntenteMeta {id: 'writer'}) SET m.turn = coalesce(m.turn, 0) + 1`
+const lock = `MERGE (m:EntenteMeta {id: 'writer'}) SET m.turn = coalesce(m.turn, 0) + 1 RETURN coalesce(m.decisions, 0)`
 
 // findArticles gives what is known of articles by id or by content.
 const findArticles = `UNWIND $rows AS row

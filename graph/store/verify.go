@@ -164,7 +164,7 @@ func (v *verifier) facts(ctx context.Context) error {
 				n, edges := graph.DeriveFact(id, evidence[id])
 				v.compare(have[id], stored{n, edges}, "its reports")
 				for _, e := range evidence[id] {
-					if e.Key != id {
+					if e.NodeID() != id {
 						v.violation(id, "a report in %s has the key %s", e.ArticleID, e.Key)
 					}
 				}

@@ -61,6 +61,8 @@ func Fragment(a Article, x extract.Extraction, keep graph.TextMode) graph.Fragme
 	c.statements()
 	f.Reports = c.reports
 	f.Actors = c.graphActors()
+	f.Article.Sketch = graph.NewSketch(a.Text)
+	f.SetDyads()
 	return f.Keep(keep)
 }
 
@@ -170,7 +172,7 @@ func (c *converter) events() {
 	c.eventKeys = make([]string, len(c.x.Events))
 	for i, e := range c.x.Events {
 		r := graph.Report{Fact: graph.EventLabel, Type: graph.EventType(e.Type), Mode: e.Mode, CAMEO: e.CAMEO, When: when(e.When),
-			Contexts: sortedContexts(e.Contexts), PlaceName: e.PlaceName, Status: graph.Status(e.Status)}
+			Contexts: sortedContexts(e.Contexts), PlaceName: e.PlaceName, Status: graph.Status(e.Status), Head: e.Head}
 		if !c.evidence(&r, e.Sentence) || r.Type.QuadClass() == 0 {
 			continue
 		}
