@@ -41,6 +41,8 @@ type Admin struct {
 	reported  *table
 	mentions  *table
 
+	resolver *graph.Resolver // of news
+
 	mu       sync.Mutex           // of what follows
 	smallest map[[2]string]string // article by content hash and dataset
 	actors   map[string]*graph.Profile
@@ -64,7 +66,7 @@ func NewAdmin(dir string, at time.Time) (*Admin, error) {
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	a := &Admin{dir: dir, work: work, at: at.UTC().Truncate(time.Microsecond), most: partSize,
-		smallest: map[[2]string]string{}, actors: map[string]*graph.Profile{}, tables: map[string]*table{}}
+		resolver: graph.NewResolver(nil), smallest: map[[2]string]string{}, actors: map[string]*graph.Profile{}, tables: map[string]*table{}}
 	var err1, err2 error
 	a.fragments, err1 = newSpill(filepath.Join(work, ".f"), parts)
 	a.evidence, err2 = newSpill(filepath.Join(work, ".e"), parts)
@@ -101,7 +103,7 @@ func (a *Admin) Close() error {
 // Finish writes the files, and gives the arguments for neo4j-admin that import
 // them into the database of that name.
 func (a *Admin) Finish(ctx context.Context, database string) (args []string, err error) {
-	for _, step := range []func(context.Context) error{a.open, a.noteHashes, a.writeArticles, a.writeFacts, a.writeActors, a.finish} {
+	for _, step := range []func(context.Context) error{a.open, a.noteHashes, a.noteNews, a.writeArticles, a.writeFacts, a.writeActors, a.writeBeside, a.finish} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("export: %w", err)
 		}
@@ -145,6 +147,41 @@ func (a *Admin) noteHashes(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// noteNews has the resolver see all that is read from texts: it alone tells who
+// is who.
+func (a *Admin) noteNews(ctx context.Context) error {
+	if !a.hashed {
+		return nil
+	}
+	defer a.resolver.Settle()
+	return a.eachArticle(ctx, func(_ int, id string, heads []head) error {
+		if !slices.ContainsFunc(heads, func(h head) bool { return h.dataset == graph.News }) {
+			return nil
+		}
+		for _, f := range merged(heads, a.at) {
+			if h := f.Article.ContentHash; f.Dataset == graph.News && (h == "" || a.smallest[[2]string{h, f.Dataset}] == id) {
+				a.mu.Lock()
+				a.resolver.Add(f)
+				a.mu.Unlock()
+			}
+		}
+		return nil
+	})
+}
+
+// writeBeside writes what a store keeps of who is who.
+func (a *Admin) writeBeside(context.Context) error {
+	w := newWriter(len(a.order))
+	for _, p := range a.resolver.Beside() {
+		id, _ := p["id"].(string)
+		delete(p, "id")
+		if err := a.meta(w, id, p); err != nil {
+			return err
+		}
+	}
+	return a.flush(w)
 }
 
 // writeArticles writes articles with their mentions, and keeps their reports
@@ -219,6 +256,8 @@ var metaProperties = []graph.Property{
 	{Name: "article", Type: graph.String}, {Name: "dataset", Type: graph.String}, {Name: "claim", Type: graph.String},
 	{Name: "of", Type: graph.String}, {Name: "contentHash", Type: graph.String}, {Name: "fragment", Type: graph.String},
 	{Name: "url", Type: graph.String}, {Name: "sourceId", Type: graph.String},
+	{Name: "persona", Type: graph.String}, {Name: "is", Type: graph.String}, {Name: "why", Type: graph.String},
+	{Name: "slot", Type: graph.String}, {Name: "slotOf", Type: graph.String},
 }
 
 // open begins a file for each label and type.

@@ -74,6 +74,8 @@ func fill(t *testing.T, v reflect.Value, n *int) {
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fill(t, v.Index(0), n)
 		fill(t, v.Index(1), n)
+	case reflect.Map:
+		v.Set(reflect.ValueOf(graph.Resolved{fmt.Sprint("id ", *n): fmt.Sprint("is ", *n)}))
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.Unix(int64(*n), 1000*int64(*n)).UTC()))

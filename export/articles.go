@@ -158,7 +158,7 @@ type said struct {
 type told struct{ fact, key, rest string }
 
 func (x *articles) write(heads []head) error {
-	if slices.ContainsFunc(heads, func(h head) bool { return !h.partial || h.hashed || h.dataset != heads[0].dataset }) {
+	if !x.admin.resolver.Empty() || slices.ContainsFunc(heads, func(h head) bool { return !h.partial || h.hashed || h.dataset != heads[0].dataset }) {
 		return x.whole(merged(heads, x.admin.at))
 	}
 	return x.rows(heads)
@@ -206,7 +206,7 @@ func (x *articles) rows(heads []head) error {
 		x.profile(graph.Claim{Actor: *s.actor, ArticleID: id, PublishedOn: f.Article.PublishedOn})
 	}
 	for _, r := range x.reports {
-		x.evidence(r.fact, r.key, &f)
+		x.evidence(r.fact, r.key, r.key, &f)
 		x.enc.b = append(x.enc.b, r.rest...)
 		if err := x.admin.evidence.add(r.key, x.enc.b); err != nil {
 			return err
@@ -259,13 +259,17 @@ func find(index *map[string]int, n int, key string, at func(int) string) (int, b
 }
 
 // evidence begins the record of a report that stands in f.
-func (x *articles) evidence(fact, key string, f *graph.Fragment) {
+func (x *articles) evidence(fact, id, key string, f *graph.Fragment) {
 	x.enc.b = x.enc.b[:0]
+	x.enc.text(id)
 	x.enc.text(key)
 	x.enc.text(fact)
 	x.enc.text(f.Dataset)
 	x.enc.text(f.Article.ID)
 	x.enc.date(f.Article.PublishedOn)
+	if f.Dataset == graph.News {
+		x.enc.texts(f.Article.Sketch)
+	}
 }
 
 // whole writes an article by graph's own functions.
@@ -281,6 +285,7 @@ func (x *articles) whole(fragments []graph.Fragment) error {
 			continue
 		}
 		claims[f.Dataset] = f.ArticleClaim()
+		f = a.resolver.Resolve(f)
 		for _, r := range f.Sourcing() {
 			if r.Type == graph.ReportedIn {
 				continue // it comes with the fact
@@ -291,9 +296,9 @@ func (x *articles) whole(fragments []graph.Fragment) error {
 		}
 		for i := range f.Reports {
 			r := &f.Reports[i]
-			x.evidence(string(r.Fact), r.Key, &f)
+			x.evidence(string(r.Fact), r.NodeID(), r.Key, &f)
 			x.enc.report(r)
-			if err := a.evidence.add(r.Key, x.enc.b); err != nil {
+			if err := a.evidence.add(r.NodeID(), x.enc.b); err != nil {
 				return err
 			}
 		}
@@ -332,7 +337,7 @@ func (x *articles) copied(f graph.Fragment, of string) error {
 // profile adds a claim to what is known of its actor. What many articles say
 // alike is counted first.
 func (x *articles) profile(c graph.Claim) {
-	if len(c.Names) > 0 || len(c.Roles) > 0 {
+	if len(c.Names) > 0 || len(c.Roles) > 0 || len(c.Resolved) > 0 {
 		x.admin.profile(own(c), 1)
 		return
 	}
@@ -359,10 +364,11 @@ func (x *articles) count() {
 func (a *Admin) profile(c graph.Claim, n int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	p := a.actors[c.ID]
+	id := c.NodeID()
+	p := a.actors[id]
 	if p == nil {
 		p = &graph.Profile{}
-		a.actors[c.ID] = p
+		a.actors[id] = p
 	}
 	p.AddSame(c, n)
 }
@@ -383,8 +389,8 @@ func own(c graph.Claim) graph.Claim {
 	return c
 }
 
-// compare orders evidence by article and data set: the order in which it came
+// compare orders evidence by article, data set and key: the order in which it came
 // is that of the goroutines.
 func compare(a, b graph.Evidence) int {
-	return cmp.Or(cmp.Compare(a.ArticleID, b.ArticleID), cmp.Compare(a.Dataset, b.Dataset))
+	return cmp.Or(cmp.Compare(a.ArticleID, b.ArticleID), cmp.Compare(a.Dataset, b.Dataset), cmp.Compare(a.Key, b.Key))
 }

@@ -98,6 +98,9 @@ func (e *encoder) article(a *graph.Article) {
 	if e.has(a.Tone != nil) {
 		e.float(*a.Tone)
 	}
+	if e.has(len(a.Sketch) > 0) {
+		e.texts(a.Sketch)
+	}
 	if e.has(a.TextLength != 0) {
 		e.int(a.TextLength)
 	}
@@ -120,6 +123,28 @@ func (e *encoder) actor(a *graph.Actor) {
 		e.text(r.Quote)
 		e.bool(r.Known)
 	}
+	e.resolved(a.Resolved)
+}
+
+func (e *encoder) resolved(r graph.Resolved) {
+	e.uint(uint64(len(r)))
+	for id, is := range r {
+		e.text(id)
+		e.text(is)
+	}
+}
+
+func (d *decoder) resolved() graph.Resolved {
+	n := d.uint()
+	if n == 0 {
+		return nil
+	}
+	r := graph.Resolved{}
+	for range n {
+		id := d.str()
+		r[id] = d.str()
+	}
+	return r
 }
 
 func (e *encoder) report(r *graph.Report) {
@@ -129,12 +154,12 @@ func (e *encoder) report(r *graph.Report) {
 	}
 	at := e.begin()
 	for _, s := range [...]string{r.SourceEventID, r.Quote, r.Name, r.Caption, string(r.When.Precision), r.When.Text, string(r.When.Basis), string(r.Status),
-		string(r.Type), r.Mode, r.CAMEO, r.PlaceName, r.Kind, r.Text, r.Form, r.Cue, r.Via, c.Category, c.Conflict, c.Dyad, c.Notes, c.PlaceID} {
+		string(r.Type), r.Mode, r.CAMEO, r.PlaceName, r.Kind, r.Text, r.Form, r.Cue, r.Via, r.Head, c.Category, c.Conflict, c.Dyad, c.Notes, c.PlaceID} {
 		if e.has(s != "") {
 			e.text(s)
 		}
 	}
-	for _, list := range [...][]string{r.AttributedTo, r.Figures, r.Contexts, r.Places, r.Enacts, r.Foresees, r.Expresses, c.SourceCodes, c.TargetCodes} {
+	for _, list := range [...][]string{r.AttributedTo, r.Figures, r.Contexts, r.Places, r.Enacts, r.Foresees, r.Expresses, r.Dyads, c.SourceCodes, c.TargetCodes} {
 		if e.has(len(list) > 0) {
 			e.texts(list)
 		}
@@ -204,6 +229,9 @@ func (e *encoder) reportParts(r *graph.Report, c *graph.Record) {
 			e.text(t.ID)
 			e.text(t.Stance)
 		}
+	}
+	if e.has(len(r.Resolved) > 0) {
+		e.resolved(r.Resolved)
 	}
 }
 
@@ -336,6 +364,7 @@ func (d *decoder) article(a *graph.Article) {
 	a.Loader, a.Extractor = d.optional(), d.optional()
 	a.PublishedOn, a.PublishedAt = d.optionalDate(), d.optionalTime()
 	a.Themes, a.Tone = d.optionalList(), d.optionalFloat()
+	a.Sketch = d.optionalList()
 	a.TextLength, a.LoadedAt = d.optionalInt(), d.optionalTime()
 }
 
@@ -349,6 +378,7 @@ func (d *decoder) actor(a *graph.Actor) {
 	for range d.uint() {
 		a.Roles = append(a.Roles, graph.Role{Role: d.str(), Of: d.str(), Quote: d.str(), Known: d.bool()})
 	}
+	a.Resolved = d.resolved()
 }
 
 // report reads all of a report but its fact and key, which are known.
@@ -360,10 +390,10 @@ func (d *decoder) report(r *graph.Report) {
 	}
 	r.When.Precision, r.When.Text, r.When.Basis = calendar.Precision(d.optional()), d.optional(), calendar.Basis(d.optional())
 	r.Status, r.Type = graph.Status(d.optional()), graph.EventType(d.optional())
-	for _, s := range [...]*string{&r.Mode, &r.CAMEO, &r.PlaceName, &r.Kind, &r.Text, &r.Form, &r.Cue, &r.Via, &c.Category, &c.Conflict, &c.Dyad, &c.Notes, &c.PlaceID} {
+	for _, s := range [...]*string{&r.Mode, &r.CAMEO, &r.PlaceName, &r.Kind, &r.Text, &r.Form, &r.Cue, &r.Via, &r.Head, &c.Category, &c.Conflict, &c.Dyad, &c.Notes, &c.PlaceID} {
 		*s = d.optional()
 	}
-	for _, list := range [...]*[]string{&r.AttributedTo, &r.Figures, &r.Contexts, &r.Places, &r.Enacts, &r.Foresees, &r.Expresses, &c.SourceCodes, &c.TargetCodes} {
+	for _, list := range [...]*[]string{&r.AttributedTo, &r.Figures, &r.Contexts, &r.Places, &r.Enacts, &r.Foresees, &r.Expresses, &r.Dyads, &c.SourceCodes, &c.TargetCodes} {
 		*list = d.optionalList()
 	}
 	for _, n := range [...]*int{&r.Start, &r.End, &r.QuadClass, &r.PlacePrecision, &c.NumMentions, &c.NumSources, &c.NumArticles, &c.Confidence, &c.Sentence, &c.TimePrecision, &c.Clarity} {
@@ -411,5 +441,8 @@ func (d *decoder) reportParts(r *graph.Report, c *graph.Record) {
 		for range d.uint() {
 			r.About = append(r.About, graph.Topic{ID: d.str(), Stance: d.str()})
 		}
+	}
+	if d.has() {
+		r.Resolved = d.resolved()
 	}
 }

@@ -226,11 +226,15 @@ func eventColumns() map[string]column {
 			}
 			return b
 		},
-		// Only events that reports of several articles make one have any.
-		"formerIds": func(b []byte, _ *source) []byte { return b },
+		// Only what several reports tell of, or an analyst has spoken of, has any.
+		"formerIds":   never,
+		"corrections": never,
+		"notes":       never,
 	})
 	return c
 }
+
+func never(b []byte, _ *source) []byte { return b }
 
 // reportColumns are those of REPORTED_IN.
 func reportColumns() map[string]column {
@@ -255,6 +259,9 @@ func reportColumns() map[string]column {
 		"sourcesAs":    parallel(sources, participantAs),
 		"targets":      parallel(targets, participantID),
 		"targetsAs":    parallel(targets, participantAs),
+		"head":         text(func(s *source) string { return s.Head }),
+		"dyads":        texts(func(s *source) []string { return s.Dyads }),
+		"resolved":     texts(func(s *source) []string { return s.Resolved.List() }),
 		"places":       texts(func(s *source) []string { return s.Places }),
 		"caption":      text(func(s *source) string { return s.Caption }),
 		"contexts":     texts(func(s *source) []string { return s.Contexts }),
@@ -292,15 +299,22 @@ func mentionColumns() map[string]column {
 	return map[string]column{
 		"dataset":     text(func(s *source) string { return s.Dataset }),
 		"publishedOn": day(func(s *source) calendar.Date { return s.PublishedOn }),
-		"count":       count(func(s *source) int { return s.actor.Count }),
-		"names":       texts(func(s *source) []string { return s.actor.Names }),
-		"name":        text(func(s *source) string { return s.actor.Name }),
-		"country":     text(func(s *source) string { return s.actor.Country }),
-		"sector":      text(func(s *source) string { return s.actor.Sector }),
-		"wikidataId":  text(func(s *source) string { return s.actor.WikidataID }),
-		"roles":       parallel(roles, func(r *graph.Role) string { return r.Role }),
-		"of":          parallel(roles, func(r *graph.Role) string { return r.Of }),
-		"roleQuotes":  parallel(roles, func(r *graph.Role) string { return r.Quote }),
+		"key": text(func(s *source) string {
+			if s.actor.NodeID() != s.actor.ID {
+				return s.actor.ID
+			}
+			return ""
+		}),
+		"resolved":   texts(func(s *source) []string { return s.actor.Resolved.List() }),
+		"count":      count(func(s *source) int { return s.actor.Count }),
+		"names":      texts(func(s *source) []string { return s.actor.Names }),
+		"name":       text(func(s *source) string { return s.actor.Name }),
+		"country":    text(func(s *source) string { return s.actor.Country }),
+		"sector":     text(func(s *source) string { return s.actor.Sector }),
+		"wikidataId": text(func(s *source) string { return s.actor.WikidataID }),
+		"roles":      parallel(roles, func(r *graph.Role) string { return r.Role }),
+		"of":         parallel(roles, func(r *graph.Role) string { return r.Of }),
+		"roleQuotes": parallel(roles, func(r *graph.Role) string { return r.Quote }),
 		"roleBases": parallel(roles, func(r *graph.Role) string {
 			if r.Known {
 				return "gazetteer"
@@ -327,7 +341,7 @@ func compile(known map[string]column, properties []graph.Property) ([]column, er
 // alone tells whether an event's node and relationships follow from one report
 // as columns have them: that of a data set, which ties it to no other fact.
 func (s *source) alone() bool {
-	return s.Fact == graph.EventLabel && s.SourceEventID != "" && len(s.Enacts)+len(s.Foresees)+len(s.After) == 0
+	return s.Fact == graph.EventLabel && s.SourceEventID != "" && len(s.Enacts)+len(s.Foresees)+len(s.After)+len(s.Resolved) == 0
 }
 
 // edges calls with the relationships of an event of one report.

@@ -43,7 +43,7 @@ func (x *facts) part(records func(func(string) error) error) error {
 	for _, key := range order {
 		x.evidence = x.evidence[:0]
 		for i := chains[key].first; i >= 0; i = next[i] {
-			x.evidence = append(x.evidence, x.read(key, rest[i]))
+			x.evidence = append(x.evidence, x.read(rest[i]))
 		}
 		slices.SortFunc(x.evidence, compare)
 		if err := x.fact(key); err != nil {
@@ -54,9 +54,12 @@ func (x *facts) part(records func(func(string) error) error) error {
 }
 
 // read gives a report.
-func (x *facts) read(key, record string) graph.Evidence {
+func (x *facts) read(record string) graph.Evidence {
 	d := decoder{text: record}
-	e := graph.Evidence{Report: graph.Report{Fact: graph.Label(d.str()), Key: key}, Dataset: d.str(), ArticleID: d.str(), PublishedOn: d.date()}
+	e := graph.Evidence{Report: graph.Report{Key: d.str(), Fact: graph.Label(d.str())}, Dataset: d.str(), ArticleID: d.str(), PublishedOn: d.date()}
+	if e.Dataset == graph.News {
+		e.Sketch = d.list()
+	}
 	d.report(&e.Report)
 	e.LoadedAt = x.admin.at
 	return e

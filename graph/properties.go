@@ -162,7 +162,7 @@ func (a Actor) mention(dataset string) Properties {
 	if a.NodeID() != a.ID {
 		p["key"] = a.ID
 	}
-	p.set("resolved", a.Resolved.list())
+	p.set("resolved", a.Resolved.List())
 	p.set("names", a.Names)
 	p.set("name", a.Name)
 	p.set("country", a.Country)

@@ -31,7 +31,7 @@ func (r Report) Properties(dataset string) Properties {
 	p.setParticipants("targets", r.Targets)
 	p.set("head", r.Head)
 	p.set("dyads", r.Dyads)
-	p.set("resolved", r.Resolved.list())
+	p.set("resolved", r.Resolved.List())
 	p.set("kind", r.Kind)
 	r.setEvent(p)
 	r.setStatement(p)
@@ -79,8 +79,8 @@ func (r Report) setStatement(p Properties) {
 	p.set("expresses", r.Expresses)
 }
 
-// list gives pairs of ids, each pair in one string.
-func (r Resolved) list() []string {
+// List gives pairs of ids, each pair in one string.
+func (r Resolved) List() []string {
 	var out []string
 	for _, id := range slices.Sorted(maps.Keys(r)) {
 		out = append(out, id+" "+r[id])

@@ -1,12 +1,21 @@
 package graph
 
+import (
+	"maps"
+	"slices"
+)
+
 // A Resolver says who is who, and which reports tell of one event, over all
 // Fragments that it was given. Their order is of no account.
 type Resolver struct {
 	decisions []Decision
 	fragments []Fragment // of news: what rules go by
-	actors    map[Unit]Identity
-	events    map[string]Grouping
+	settled   bool
+	// What follows from them.
+	personas    []Persona
+	actors      map[Unit]Identity
+	occurrences []Occurrence
+	events      map[string]Grouping
 }
 
 // NewResolver gives a Resolver that follows decisions.
@@ -17,19 +26,26 @@ func (r *Resolver) Add(f Fragment) {
 	if f.Dataset == News {
 		r.fragments = append(r.fragments, f)
 	}
-	r.actors = nil
+	r.settled = false
 }
+
+// Empty tells whether nothing of what was added is for rules to bring together.
+func (r *Resolver) Empty() bool { return len(r.fragments) == 0 }
 
 // Resolve gives the fragment with the ids that its actors and facts have in
 // the graph of all that was added.
 func (r *Resolver) Resolve(f Fragment) Fragment {
-	if r.actors == nil {
-		r.settle()
-	}
+	r.Settle()
 	return f.Resolve(func(u Unit) string { return r.actors[u].ID }, func(key string) string { return r.events[key].Group })
 }
 
-func (r *Resolver) settle() {
+// Settle does what Resolve does first. After it, and until more is added,
+// Resolve may be called by several goroutines.
+func (r *Resolver) Settle() {
+	if r.settled {
+		return
+	}
+	r.settled, r.personas, r.occurrences = true, nil, nil
 	personas := map[Unit]*Persona{}
 	for _, f := range r.fragments {
 		for _, a := range f.Actors {
@@ -43,12 +59,10 @@ func (r *Resolver) settle() {
 			personas[u].Add(a)
 		}
 	}
-	var list []Persona
-	for _, p := range personas {
-		list = append(list, *p)
+	for _, u := range slices.SortedFunc(maps.Keys(personas), compareUnits) {
+		r.personas = append(r.personas, *personas[u])
 	}
-	r.actors = Identify(list, r.decisions)
-	r.events = nil
+	r.actors = Identify(r.personas, r.decisions)
 	reports := map[string][]Evidence{}
 	for _, f := range r.fragments {
 		for _, e := range f.Resolve(func(u Unit) string { return r.actors[u].ID }, nil).Evidence() {
@@ -57,11 +71,10 @@ func (r *Resolver) settle() {
 			}
 		}
 	}
-	var occurrences []Occurrence
-	for key, list := range reports {
-		occurrences = append(occurrences, OccurrenceOf(key, list))
+	for _, key := range slices.Sorted(maps.Keys(reports)) {
+		r.occurrences = append(r.occurrences, OccurrenceOf(key, reports[key]))
 	}
-	r.events = GroupEvents(occurrences, r.decisions)
+	r.events = GroupEvents(r.occurrences, r.decisions)
 }
 
 // Resolve gives the fragment with the ids that its actors and events have in

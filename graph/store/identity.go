@@ -10,12 +10,6 @@ import (
 	"github.com/entente/entente/graph"
 )
 
-// What tells who is who and what is one event is kept beside the graph: of each
-// unit of actors what reports of news say of it ("who:"), of each report's key
-// that is not its event's id what is ("is:"), and of both the slots in which
-// they are found. So a new article looks at those that it may hang together
-// with, and never at the whole graph.
-
 const (
 	// readWho and the like take and give ids of EntenteMeta nodes.
 	readWho     = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) RETURN m.id, m.is, m.persona, m.why`
@@ -27,10 +21,6 @@ const (
 	// naming gives the articles that speak of a node under an id.
 	naming = `UNWIND $rows AS row MATCH (n:Actor {id: row.node})<-[m:MENTIONS]-(a:Article) WHERE coalesce(m.key, n.id) = row.key RETURN DISTINCT a.id`
 )
-
-func whoID(u graph.Unit) string     { return "who:" + u.String() }
-func isID(key string) string        { return "is:" + key }
-func slotID(slot, of string) string { return "slot:" + slot + "|" + of }
 
 // A settling is what a change does to who is who, and to what is one event.
 type settling struct {
@@ -51,13 +41,13 @@ func (c *change) lookUp(ctx context.Context, fragments []graph.Fragment) error {
 			u, ok := graph.UnitOf(a)
 			if _, known := c.settling.actors[u]; ok && !known {
 				c.settling.actors[u] = ""
-				rows = append(rows, idRow(whoID(u)))
+				rows = append(rows, idRow(graph.WhoID(u)))
 			}
 		}
 		for _, r := range f.Reports {
 			if _, known := c.settling.events[r.Key]; !known && r.Fact == graph.EventLabel && f.Dataset == graph.News {
 				c.settling.events[r.Key] = ""
-				rows = append(rows, idRow(isID(r.Key)))
+				rows = append(rows, idRow(graph.IsID(r.Key)))
 			}
 		}
 	}
@@ -107,7 +97,7 @@ func (c *change) who(ctx context.Context, units []graph.Unit) (map[graph.Unit]wh
 	out := map[graph.Unit]whoDoc{}
 	var rows []any
 	for _, u := range units {
-		rows = append(rows, idRow(whoID(u)))
+		rows = append(rows, idRow(graph.WhoID(u)))
 	}
 	return out, c.tx.rows(ctx, readWho, rows, func(row []any) error {
 		id, _ := row[0].(string)
@@ -147,7 +137,7 @@ func (c *change) settleActors(ctx context.Context) error {
 		list = append(list, d.persona)
 	}
 	who := graph.Identify(list, c.decisions)
-	var docs, slots, old, naming []any
+	var docs, old, naming []any
 	for _, u := range slices.SortedFunc(maps.Keys(pool), compareUnits) {
 		d, id := pool[u], who[u]
 		was := d.is
@@ -162,24 +152,16 @@ func (c *change) settleActors(ctx context.Context) error {
 			is = ""
 		}
 		c.settling.actors[u] = is
-		p, isHot := hot[u]
-		if !isHot && is == d.is && id.Why == d.why {
+		if _, isHot := hot[u]; !isHot && is == d.is && id.Why == d.why {
 			continue
 		}
-		line, err := json.Marshal(d.persona)
-		if err != nil {
-			return fmt.Errorf("what is kept of %s: %w", u, err)
-		}
-		docs = append(docs, map[string]any{"id": whoID(u), "is": orNil(is), "why": orNil(id.Why), "persona": string(line)})
-		if isHot && !slices.Equal(d.persona.Slots(), p.before.persona.Slots()) || !d.there {
-			old = append(old, idRow(u.String()))
-			slots = append(slots, slotRows(d.persona.Slots(), u.String())...)
-		}
+		old = append(old, idRow(u.String()))
+		docs = append(docs, besideRows(graph.BesideActor(d.persona, id))...)
 	}
 	var gone []any
 	for u, p := range hot {
 		if p.gone {
-			gone = append(gone, idRow(whoID(u)))
+			gone = append(gone, idRow(graph.WhoID(u)))
 			old = append(old, idRow(u.String()))
 			c.settling.actors[u] = ""
 			// Data sets may go on speaking of it.
@@ -191,7 +173,7 @@ func (c *change) settleActors(ctx context.Context) error {
 	for _, s := range []struct {
 		statement string
 		rows      []any
-	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}, {writeMeta, slots}} {
+	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}} {
 		if err := c.tx.rows(ctx, s.statement, s.rows, nil); err != nil {
 			return err
 		}
@@ -199,17 +181,10 @@ func (c *change) settleActors(ctx context.Context) error {
 	return c.rename(ctx, naming)
 }
 
-func orNil(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-func slotRows(slots []string, of string) []any {
-	var rows []any
-	for _, s := range slots {
-		rows = append(rows, map[string]any{"id": slotID(s, of), "slot": s, "slotOf": of})
+func besideRows(list []graph.Properties) []any {
+	rows := make([]any, len(list))
+	for i, p := range list {
+		rows[i] = map[string]any(p)
 	}
 	return rows
 }

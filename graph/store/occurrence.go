@@ -36,7 +36,7 @@ func (c *change) settleEvents(ctx context.Context) error {
 		return err
 	}
 	is, why := g.outcome()
-	var docs, gone, old, slots []any
+	var docs, gone, old []any
 	var moved []string
 	for _, key := range slices.Sorted(maps.Keys(is)) {
 		if is[key] != g.stored[key] {
@@ -44,25 +44,27 @@ func (c *change) settleEvents(ctx context.Context) error {
 		}
 		c.settling.events[key] = ""
 		if is[key] == key {
-			gone = append(gone, idRow(isID(key)))
+			gone = append(gone, idRow(graph.IsID(key)))
 			continue
 		}
 		c.settling.events[key] = is[key]
-		docs = append(docs, map[string]any{"id": isID(key), "is": is[key], "why": orNil(why[key])})
+		if !g.hot[key] {
+			docs = append(docs, besideRows(graph.BesideEvent(graph.Occurrence{Key: key, Alone: true}, graph.Grouping{Group: is[key], Why: why[key]}))...)
+		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.gone)) {
-		gone = append(gone, idRow(isID(key)))
+		gone = append(gone, idRow(graph.IsID(key)))
 		old = append(old, idRow(key))
 		c.settling.events[key] = ""
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.hot)) {
 		old = append(old, idRow(key))
-		slots = append(slots, slotRows(g.pool[key].Slots(), key)...)
+		docs = append(docs, besideRows(graph.BesideEvent(g.pool[key], graph.Grouping{Group: is[key], Why: why[key]}))...)
 	}
 	for _, s := range []struct {
 		statement string
 		rows      []any
-	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}, {writeMeta, slots}} {
+	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}} {
 		if err := c.tx.rows(ctx, s.statement, s.rows, nil); err != nil {
 			return err
 		}
@@ -123,7 +125,7 @@ func (g *grouping) load(ctx context.Context, keys []string) error {
 	for _, k := range keys {
 		if _, known := g.settling.events[k]; !known {
 			g.settling.events[k] = ""
-			rows = append(rows, idRow(isID(k)))
+			rows = append(rows, idRow(graph.IsID(k)))
 		}
 	}
 	if err := g.tx.rows(ctx, readWho, rows, func(row []any) error {
