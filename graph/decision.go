@@ -73,9 +73,9 @@ func (d Decision) Validate() error {
 		if len(d.Subjects) != 2 || d.Subjects[0] == d.Subjects[1] {
 			return fmt.Errorf("two different things can be decided to be the same, not %v", d.Subjects)
 		}
-		a, b := LabelOf(unitKey(d.Subjects[0])), LabelOf(unitKey(d.Subjects[1]))
-		if a != b || a != ActorLabel && a != EventLabel {
-			return fmt.Errorf("%s and %s: only two actors, or two events, can be the same", d.Subjects[0], d.Subjects[1])
+		x, y := unitKey(d.Subjects[0]), unitKey(d.Subjects[1])
+		if a := LabelOf(x); a != LabelOf(y) || KindOf(x) != KindOf(y) || a != ActorLabel && a != EventLabel {
+			return fmt.Errorf("%s and %s: only two actors of one kind, or two events, can be the same", d.Subjects[0], d.Subjects[1])
 		}
 	case ApartDecision:
 	case NoteDecision:

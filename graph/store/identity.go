@@ -236,6 +236,9 @@ func (c *change) personas(ctx context.Context) (map[graph.Unit]persona, error) {
 	}
 	hot := map[graph.Unit]persona{}
 	for _, u := range units {
+		if !before[u].there && said[u] == nil {
+			continue // a decision speaks of it, and nobody else
+		}
 		p := persona{before: before[u], after: before[u]}
 		p.after.persona.Unit = u
 		changed := c.settling.units[u]

@@ -64,8 +64,27 @@ func TestStoreEqualsSet(t *testing.T) {
 		run("MATCH (n) WHERE NOT (n:EntenteMeta AND n.id = 'schema') DETACH DELETE n")
 		set := graph.NewSet()
 		var loaded []graph.Fragment
-		for range rapid.IntRange(1, 6).Draw(t, "steps") {
+		decided := 0
+		for range rapid.IntRange(1, 7).Draw(t, "steps") {
 			switch {
+			case len(loaded) > 0 && rapid.IntRange(0, 3).Draw(t, "decide") == 0:
+				d, ok := graphtest.Decision(t, loaded, time.Date(2026, 1, 1, 0, decided, 0, 0, time.UTC))
+				if !ok {
+					continue
+				}
+				decided++
+				set.Decide(d)
+				if err := s.Decide(ctx, []graph.Decision{d}); err != nil {
+					t.Fatal(err)
+				}
+			case decided > 0 && rapid.IntRange(0, 4).Draw(t, "undo") == 0:
+				if list := set.Decisions(); len(list) > 0 {
+					d := rapid.SampledFrom(list).Draw(t, "which")
+					set.Undo(d.ID)
+					if err := s.Decide(ctx, nil, d.ID); err != nil {
+						t.Fatal(err)
+					}
+				}
 			case len(loaded) > 0 && rapid.IntRange(0, 3).Draw(t, "retract") == 0:
 				id := rapid.SampledFrom(loaded).Draw(t, "which").Article.ID
 				there, err := s.Retract(ctx, id)
