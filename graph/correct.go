@@ -17,7 +17,7 @@ const correctedMark = " [corrected]"
 func (p Properties) setNotes(decisions []Decision, subjects []string) {
 	var notes []string
 	for _, d := range about(decisions, NoteDecision, subjects) {
-		notes = append(notes, d.line())
+		notes = append(notes, d.Line())
 	}
 	p.set("notes", notes)
 }
@@ -33,7 +33,7 @@ func corrected(n Node, edges []Relationship, fixes []Decision) (Node, []Relation
 	rejected := false
 	for _, d := range fixes {
 		f := d.Fix
-		lines = append(lines, d.line())
+		lines = append(lines, d.Line())
 		rejected = f.Reject
 		p.set("status", string(f.Status))
 		if f.Type != "" {

@@ -156,8 +156,8 @@ func about(decisions []Decision, kind DecisionKind, subjects []string) []Decisio
 	return out
 }
 
-// line gives a decision in one line for people.
-func (d Decision) line() string {
+// Line gives a decision in one line for people.
+func (d Decision) Line() string {
 	var parts []string
 	if f := d.Fix; f != nil {
 		add := func(name, v string) {

@@ -3,7 +3,6 @@ package graph
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -402,15 +401,13 @@ func (g *grouper) groups(decisions []Decision) map[string]Grouping {
 			parts[k] = both
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(parts)) {
-		w := out[k]
-		w.Group = slices.Min(parts[k])
-		if w.Group == k {
-			w.Why = ""
-		} else if w.Why == "" {
-			w.Why = "the other reports of the event agree with it"
+	groups := make(map[string]Grouping, len(parts))
+	for k, part := range parts {
+		w := Grouping{Group: slices.Min(part)}
+		if w.Group != k {
+			w.Why = cmp.Or(out[k].Why, out[w.Group].Why, "it agrees with other reports of the event")
 		}
-		out[k] = w
+		groups[k] = w
 	}
-	return out
+	return groups
 }

@@ -111,6 +111,7 @@ Start with:  entente demo`,
 	root.AddCommand(
 		a.demoCommand(), a.upCommand(), a.downCommand(), a.statusCommand(),
 		a.loadCommand(), a.extractCommand(), a.retractCommand(), a.verifyCommand(), a.exportCommand(),
+		a.resolveCommand(), a.fixCommand(), a.noteCommand(),
 		a.queryCommand(), a.cypherCommand(), a.browserCommand(), a.reportCommand(), a.schemaCommand(), a.configCommand(), a.versionCommand(),
 	)
 	return root

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -28,6 +29,20 @@ func TestScripts(t *testing.T) {
 	}})
 }
 
+// commands are what scripts can do besides: 'id NAME' sets a variable to the
+// first id of a fact or decision in the last output.
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"id": func(ts *testscript.TestScript, _ bool, args []string) {
+		id := idForm.FindString(ts.ReadFile("stdout"))
+		if id == "" || len(args) != 1 {
+			ts.Fatalf("no id in the output, or no name for it")
+		}
+		ts.Setenv(args[0], id)
+	},
+}
+
+var idForm = regexp.MustCompile(`(event|policy|statement|decision):[0-9a-f]{20}`)
+
 // TestNeo4jScripts runs the others, one after the other, each on an empty
 // database.
 func TestNeo4jScripts(t *testing.T) {
@@ -39,7 +54,7 @@ func TestNeo4jScripts(t *testing.T) {
 	for _, f := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".txtar"), func(t *testing.T) {
 			empty(t, db)
-			testscript.Run(t, testscript.Params{Files: []string{f}, UpdateScripts: *update, RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
+			testscript.Run(t, testscript.Params{Files: []string{f}, UpdateScripts: *update, RequireExplicitExec: true, Cmds: commands, Setup: func(e *testscript.Env) error {
 				e.Setenv("ENTENTE_HOME", filepath.Join(e.WorkDir, "home"))
 				e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 				e.Setenv("NEO4J_URI", db.URI)

@@ -32,10 +32,24 @@ func (c *change) settleEvents(ctx context.Context) error {
 	if err != nil || len(g.hot)+len(g.gone) == 0 {
 		return err
 	}
-	if err := g.spread(ctx, seeds); err != nil {
-		return err
+	is, why := map[string]string{}, map[string]string{}
+	for {
+		if err := g.spread(ctx, seeds); err != nil {
+			return err
+		}
+		var strangers []string
+		if is, why, strangers = g.outcome(); len(strangers) == 0 {
+			break
+		}
+		if err := g.load(ctx, strangers); err != nil {
+			return err
+		}
+		seeds = nil
+		for _, k := range strangers {
+			g.hot[k] = true
+			seeds = append(seeds, g.pool[k])
+		}
 	}
-	is, why := g.outcome()
 	var docs, gone, old []any
 	var moved []string
 	for _, key := range slices.Sorted(maps.Keys(is)) {
@@ -48,7 +62,7 @@ func (c *change) settleEvents(ctx context.Context) error {
 			continue
 		}
 		c.settling.events[key] = is[key]
-		if !g.hot[key] {
+		if !g.hot[key] && is[key] != g.stored[key] {
 			docs = append(docs, besideRows(graph.BesideEvent(graph.Occurrence{Key: key, Alone: true}, graph.Grouping{Group: is[key], Why: why[key]}))...)
 		}
 	}
@@ -154,6 +168,9 @@ func (g *grouping) load(ctx context.Context, keys []string) error {
 	for id, list := range evidence {
 		g.mates[id] = nil
 		for _, e := range list {
+			if e.Dataset != graph.News {
+				continue // never brought together with anything
+			}
 			if byKey[e.Key] == nil {
 				g.mates[id] = append(g.mates[id], e.Key)
 			}
@@ -276,8 +293,9 @@ func (g *grouping) tied(ctx context.Context) ([]graph.Occurrence, error) {
 }
 
 // outcome gives the ids of the nodes of all keys that may have another now, and
-// why.
-func (g *grouping) outcome() (is, why map[string]string) {
+// why. Where that changes the id of keys that are not in the pool, it gives
+// these.
+func (g *grouping) outcome() (is, why map[string]string, strangers []string) {
 	list := slices.Collect(maps.Values(g.pool))
 	groups := map[string][]string{}
 	why = map[string]string{}
@@ -290,27 +308,32 @@ func (g *grouping) outcome() (is, why map[string]string) {
 		if !slices.ContainsFunc(keys, func(k string) bool { return g.hot[k] }) && g.together(keys) {
 			continue
 		}
-		all := slices.Clone(keys)
+		// The rest of an event of which only one thing may be new.
+		var mates []string
 		for _, k := range keys {
 			if g.hot[k] {
 				continue
 			}
-			// The rest of an event of which only one thing may be new.
 			for _, mate := range g.mates[g.stored[k]] {
-				if _, pooled := g.pool[mate]; !pooled {
-					all = append(all, mate)
+				if _, pooled := g.pool[mate]; !pooled && !slices.Contains(mates, mate) {
+					mates = append(mates, mate)
 				}
 			}
 		}
-		slices.Sort(all)
-		for _, k := range all {
+		all := slices.Sorted(slices.Values(slices.Concat(keys, mates)))
+		for _, k := range keys {
 			is[k] = all[0]
-			if _, ok := g.stored[k]; !ok {
-				g.stored[k] = g.nodeOf(k)
+			if !g.hot[k] && is[k] != g.stored[k] {
+				strangers = append(strangers, mates...)
 			}
 		}
 	}
-	return is, why
+	return is, why, unique(strangers)
+}
+
+func unique(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // together tells whether keys stand at one node whose id is right without those
@@ -318,13 +341,4 @@ func (g *grouping) outcome() (is, why map[string]string) {
 func (g *grouping) together(keys []string) bool {
 	id := g.stored[keys[0]]
 	return slices.Contains(g.mates[id], id) && !g.hot[id] && !g.gone[id]
-}
-
-func (g *grouping) nodeOf(key string) string {
-	for id, keys := range g.mates {
-		if slices.Contains(keys, key) {
-			return id
-		}
-	}
-	return key
 }

@@ -107,10 +107,10 @@ func ownTypes(label graph.Label) (out, in string) {
 			}
 		}
 	}
-	return unique(leave), unique(reach)
+	return joined(leave), joined(reach)
 }
 
-func unique(list []string) string {
+func joined(list []string) string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range list {

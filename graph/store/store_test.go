@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +113,13 @@ func TestStoreEqualsSet(t *testing.T) {
 		}
 		if d := cmp.Diff(set.Graph(), got, ignoreLoadTimes); d != "" {
 			t.Fatalf("Set and Neo4j differ (-set +neo4j):\n%s", d)
+		}
+		if _, err := s.Verify(ctx, func(v store.Violation) {
+			if !strings.HasPrefix(v.Reason, "its quote") { // words drawn at random stand in no title
+				t.Errorf("%s: %s", v.ID, v.Reason)
+			}
+		}); err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -28,7 +28,7 @@ const page = 500
 // violation and gives the number of nodes checked. It changes nothing.
 func (s *Store) Verify(ctx context.Context, found func(Violation)) (checked int, err error) {
 	v := &verifier{store: s, found: found}
-	for _, check := range []func(context.Context) error{v.articles, v.facts, v.actors, v.strangers} {
+	for _, check := range []func(context.Context) error{v.decided, v.articles, v.identities, v.facts, v.actors, v.strangers} {
 		if err := check(ctx); err != nil {
 			return v.checked, s.explain(err, "")
 		}
@@ -40,6 +40,10 @@ type verifier struct {
 	store   *Store
 	found   func(Violation)
 	checked int
+
+	decisions []graph.Decision // as DeriveFact takes them
+	resolver  *graph.Resolver
+	news      []graph.Fragment // as they are stored
 }
 
 func (v *verifier) violation(id, format string, args ...any) {
@@ -100,6 +104,10 @@ func (v *verifier) article(ctx context.Context, tx *transaction, id string, list
 			continue
 		}
 		v.quotes(f)
+		if f.Dataset == graph.News {
+			v.resolver.Add(f.Unresolved())
+			v.news = append(v.news, withoutText(f))
+		}
 		if d, ok := claims[id][f.Dataset]["digest"]; ok && d != graph.Digest(f) {
 			v.violation(id, "what it says is not what was loaded")
 		}
@@ -109,7 +117,7 @@ func (v *verifier) article(ctx context.Context, tx *transaction, id string, list
 		if err != nil {
 			return err
 		}
-		for _, name := range differing(p, graph.DeriveArticle(id, claims[id]).Properties) {
+		for _, name := range differing(p, graph.DeriveArticle(id, claims[id], v.decisions...).Properties) {
 			v.violation(id, "%s is not what the data sets that tell of it say", name)
 		}
 		return nil
@@ -161,7 +169,7 @@ func (v *verifier) facts(ctx context.Context) error {
 					v.violation(id, "no article reports it")
 					continue
 				}
-				n, edges := graph.DeriveFact(id, evidence[id])
+				n, edges := graph.DeriveFact(id, evidence[id], v.decisions...)
 				v.compare(have[id], stored{n, edges}, "its reports")
 				for _, e := range evidence[id] {
 					if e.NodeID() != id {
@@ -195,7 +203,7 @@ func (v *verifier) actors(ctx context.Context) error {
 				v.violation(id, "no article mentions it")
 				continue
 			}
-			v.compare(have[id], stored{graph.DeriveActor(id, claims[id]), graph.DeriveAffiliations(id, claims[id])}, "its mentions")
+			v.compare(have[id], stored{graph.DeriveActor(id, claims[id], v.decisions...), graph.DeriveAffiliations(id, claims[id])}, "its mentions")
 		}
 		return nil
 	})

@@ -59,6 +59,10 @@ func TestVerify(t *testing.T) {
 		{"an event without an id", "CREATE (:Event {name: 'x'})", "has the id <nil>"},
 		{"an actor with an event's id", "MATCH (a:Person) SET a.id = 'event:9'", "has the id event:9"},
 		{"a copy of nothing", "CREATE (:EntenteMeta {id: 'article:x', of: 'article:y', fragment: '{}'})", "cannot be read"},
+		{"a report of another event", "MATCH ()-[r:REPORTED_IN]->() SET r.resolved = ['event:1 event:0']", "stands at event:0"},
+		{"what tells who is who", "MATCH (m:EntenteMeta) WHERE m.persona IS NOT NULL SET m.persona = '{}'", "differs in [persona]"},
+		{"a slot", "MATCH (m:EntenteMeta) WHERE m.slot IS NOT NULL DELETE m", "is missing beside the graph"},
+		{"a decision", "CREATE (:EntenteMeta {id: 'decision:1', decision: '{}'})", "as the database has it"},
 		{"a stranger", "CREATE (:Thing {id: 'thing:1'})", "none of ours"},
 		{"a strange relationship", "MATCH (e:Event), (a:Article) CREATE (e)-[:LIKES]->(a)", "LIKES"},
 	} {
