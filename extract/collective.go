@@ -28,7 +28,7 @@ func (r *reader) collectiveAt(f *field, i int) {
 		}
 	}
 	lemma := f.toks[i].lemma
-	if f.doing(i) {
+	if f.doing(i) || lemma == "staff" && f.lowIs(i-1, "half") {
 		return
 	}
 	if r.g.GovernmentNoun(f.low[i]) && f.low[i] != "authorities" {

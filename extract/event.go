@@ -250,16 +250,6 @@ func (w *walk) objectIn(v int, nouns []string) bool {
 	return false
 }
 
-// inOffice tells whether token i names a person of a government.
-func (w *walk) inOffice(i int) bool {
-	k := w.f.mention[i]
-	if k < 0 || !isPerson(w.r.mentions[k]) || w.r.mentions[k].actor < 0 {
-		return false
-	}
-	sector := w.r.actors.list[w.r.mentions[k].actor].Sector
-	return sector == "GOV" || sector == "ELI"
-}
-
 // newAct reads the actors of a verb's act; nil where too little is known to
 // call it one.
 func (w *walk) newAct(v int, e *lexicon.Entry) *act {
@@ -311,13 +301,6 @@ func (w *walk) sources(v int) []ref {
 	return w.makers(s)
 }
 
-// forceful tells whether a verb names an act that a state would not be called
-// "it" for: "it killed nine".
-func (w *walk) forceful(v int) bool {
-	e := w.verbEntry(v)
-	return e != nil && (e.Type == "PROTEST" || e.Type == "ASSAULT" && victimVerbs[e.Lemma])
-}
-
 // partyAt gives the actors of a noun phrase, else of what it belongs to: for
 // "Israeli tanks" Israel, for "the army's shells" the army.
 func (w *walk) partyAt(i int) []ref {
@@ -337,6 +320,9 @@ func (w *walk) partyAt(i int) []ref {
 	}
 	if got := w.r.adjectiveOf(w.f, i); len(got) > 0 {
 		return got
+	}
+	if t := w.f.toks[i]; t.tag == nlp.Tag("NNP") && !w.f.title {
+		return nil // a name that is not known: "Ann Lee of Togo" is not Togo
 	}
 	return w.r.throughPrep(w.f, i, "of", "by", "from")
 }
@@ -466,36 +452,6 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 				w.hideBelow(c)
 			}
 		}
-	}
-}
-
-// named tells whether all actors are bodies whose name is part of the noun at
-// token i: "the Togo Basin Commission agreement".
-func (w *walk) named(i int, refs []ref) bool {
-	return len(refs) > 0 && !slices.ContainsFunc(refs, func(x ref) bool {
-		return x.m == nil || x.m.f != w.f || w.r.actors.list[x.actor].Kind != Organization || w.f.toks[x.m.head].head != i || w.f.toks[x.m.head].dep != nlp.DepCompound && w.f.toks[x.m.head].dep != nlp.DepNmod
-	})
-}
-
-// charged tells whether somebody by name is accused, by whom the text leaves
-// out: "was charged with treason".
-func (w *walk) charged(a *act) bool {
-	if a.typ != "ACCUSE" || a.mode == "disapprove" || !w.f.isVerb(a.tok) || !w.f.passive(a.tok) || len(a.targets) == 0 || w.r.actors.list[a.targets[0].actor].Kind == Group {
-		return false
-	}
-	o := w.f.object(a.tok)
-	return o >= 0 && sharesActor(w.r.actorsAt(w.f, o), a.targets)
-}
-
-// ownPeople gives emergencies and curfews without a target that of whose
-// official declares them: his own state.
-func (w *walk) ownPeople(a *act) {
-	if len(a.targets) > 0 || len(a.sources) == 0 || a.mode != "martial-law" && a.mode != "curfew" {
-		return
-	}
-	x := a.sources[0]
-	if s := w.r.state(x.country); s >= 0 {
-		a.targets = []ref{{actor: s, country: x.country, first: a.tok, last: a.tok + 1}}
 	}
 }
 

@@ -113,6 +113,14 @@ func TestHeadlinePassive(t *testing.T) {
 	}
 }
 
+// The dead of an accident were killed by nobody.
+func TestDisaster(t *testing.T) {
+	e := read(t, Document{Title: "Earthquake shakes the coast of Peru", Text: "Ten people were killed in Peru on Monday.", Published: may})
+	for _, v := range e.Events {
+		t.Errorf("got %s", eventLine(e, v))
+	}
+}
+
 // Texts without an event: an analyst forgives a missed one sooner.
 func TestNoEvents(t *testing.T) {
 	for _, text := range []string{
@@ -129,6 +137,7 @@ func TestNoEvents(t *testing.T) {
 		"The engineer was demonstrating a new pump.",
 		"A traffic collision which killed Jan Novak closed the road.",
 		"Many schools were closed on Monday in Kenya.",
+		"Seven people were killed in Kenya when a plane crashed.",
 		"The airline of Jan Novak offers flights to Kenya.",
 		"The party of Jan Novak withdrew from using the hall.",
 	} {

@@ -143,29 +143,6 @@ func (w *walk) plural(x ref) bool {
 	return x.m != nil && x.m.plural && w.r.actors.list[x.actor].Kind == Group
 }
 
-// inDeed gives who did what a passive tells of, where that took place in a deed
-// of theirs: "was killed in an Israeli airstrike".
-func (w *walk) inDeed(v int) []ref {
-	f := w.f
-	for _, p := range f.children(v, nlp.DepPrep) {
-		o := f.child(p, nlp.DepPobj)
-		if !f.lowIs(p, "in", "during") || o < 0 {
-			continue
-		}
-		e := w.nounEntry(o)
-		if !deeds[f.toks[o].lemma] && (e == nil || e.Type != "ASSAULT" || e.Mutual) {
-			continue
-		}
-		for _, got := range [][]ref{w.r.throughPrep(f, o, "by"), w.r.possessorOf(f, o), w.r.adjectiveOf(f, o)} {
-			if len(got) > 0 {
-				w.taken[o] = true
-				return got
-			}
-		}
-	}
-	return nil
-}
-
 // norm tells whether a verb says what a rule says, always: "the law forbids".
 func (w *walk) norm(v int) bool {
 	f := w.f
@@ -184,59 +161,9 @@ func (w *walk) norm(v int) bool {
 // norms are nouns of what lays down what is to be done.
 var norms = words(`law rule guideline constitution regulation code policy treaty charter act statute article convention standard agreement`)
 
-// ofPolicy tells whether the clause of the verb at v is about a policy.
-func (w *walk) ofPolicy(v int) bool {
-	first, last := w.f.edges(v)
-	for i := max(first, v); i < last; i++ {
-		if k := policyKinds[w.f.toks[i].lemma]; w.f.toks[i].pos == nlp.PosNoun && k != "" && k != "programme" && k != "policy" {
-			return true
-		}
-	}
-	return false
-}
-
-// several tells whether the verb's subject is plural, whatever it belongs to:
-// "leaders of the union met".
-func (w *walk) several(v int) bool {
-	if !w.f.isVerb(v) {
-		return false
-	}
-	s := w.f.subject(v)
-	return s >= 0 && w.f.toks[s].tag == nlp.Tag("NNS") && w.r.g.GroupNoun(w.f.toks[s].lemma) != nil
-}
-
 // spoken are nouns for what is said or decided, which only words can attack.
 var spoken = words(`proclamation remark comment ruling speech report record declaration announcement idea approach handling stance view
 	treaty measure budget vote recognition subpoena credibility character record probe inquiry investigation press media judge`)
-
-// groundless tells whether a demand asks nobody for nothing: "pressed on".
-func (w *walk) groundless(a *act) bool {
-	f := w.f
-	if a.typ != "REQUEST" || !f.isVerb(a.tok) || len(a.targets) > 0 || f.object(a.tok) >= 0 || f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp) >= 0 {
-		return false
-	}
-	for _, p := range f.children(a.tok, nlp.DepPrep) {
-		if f.lowIs(p, "for", "on", "to") && f.child(p, nlp.DepPobj, nlp.DepPcomp) >= 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// alone tells whether the doer is somebody whose act of that type is his own
-// affair: a person without an office who agrees, helps or moves away.
-func (w *walk) alone(a *act) bool {
-	switch {
-	case a.typ == "AGREE" && !w.f.lemmaIs(a.tok, "agree") || a.typ == "COOPERATE" || a.typ == "AID" || a.typ == "RETREAT" && a.mode == "withdraw" || a.typ == "MOBILIZE":
-	default:
-		return false
-	}
-	if len(a.sources) == 0 {
-		return false
-	}
-	k := w.r.actors.list[a.sources[0].actor].Kind
-	return (k == Person && len(a.sources) == 1 || (k == Organization || k == Group) && business[a.sources[0].sector] && a.typ == "AGREE") && !w.official(a.sources[0])
-}
 
 // arrival reads "troops have arrived in Bosnia": peacekeepers come to help,
 // others are a move of forces.
@@ -277,6 +204,9 @@ func (w *walk) lacking(a *act) bool {
 		if len(a.sources) > 0 {
 			return false
 		}
+		if a.typ == "ASSAULT" && w.r.disaster() {
+			return true
+		}
 		if o := w.f.object(a.tok); a.typ == "COERCE" && a.obj >= 0 && w.f.isVerb(a.tok) && (o < 0 || len(w.r.actorsAt(w.f, o)) == 0) {
 			return true // "many schools were closed"
 		}
@@ -287,17 +217,6 @@ func (w *walk) lacking(a *act) bool {
 		return a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
 	}
 	return false
-}
-
-// enters tells whether who joins is a state or its government and joins a body
-// or an agreement of states.
-func (w *walk) enters(a *act) bool {
-	if len(a.sources) == 0 || !w.official(a.sources[0]) || w.r.actors.list[a.sources[0].actor].Kind == Person && a.sources[0].sector != "GOV" {
-		return false
-	}
-	return slices.ContainsFunc(a.targets, func(x ref) bool {
-		return w.r.actors.list[x.actor].Kind == Organization && w.official(x) && x.sector != "LEG" && x.sector != "PTY"
-	})
 }
 
 // business are the sectors of bodies and groups that do not act for the public.
@@ -329,6 +248,30 @@ var accidents = words(`fire crash pileup accident collapse earthquake quake stor
 	tsunami disease virus outbreak cancer train bus car truck wildfire eruption derailment stampede plane illness heat wave
 	collision volcano lightning`)
 
+// vehicles are those of the accidents that are none by being mentioned.
+var vehicles = words(`train bus car truck plane heat wave illness cancer`)
+
+// disaster tells whether the headline is of an accident, whose dead nobody
+// killed.
+func (r *reader) disaster() bool {
+	if r.title == nil {
+		return false
+	}
+	found := false
+	for _, t := range r.title.toks {
+		if t.pos != nlp.PosNoun && t.pos != nlp.PosPropn {
+			continue
+		}
+		for _, e := range r.lex.Noun(t.lemma) {
+			if e.Type == "ASSAULT" {
+				return false
+			}
+		}
+		found = found || accidents[t.lemma] && !vehicles[t.lemma]
+	}
+	return found
+}
+
 // accident tells whether what a verb says was done by an accident: it is the
 // verb's subject, its agent, or what it took place in.
 func (w *walk) accident(v int) bool {
@@ -346,6 +289,11 @@ func (w *walk) accident(v int) bool {
 	}
 	if s >= 0 && accidents[f.toks[s].lemma] {
 		return true
+	}
+	for _, c := range f.children(v, nlp.DepAdvcl) { // "were killed when a plane crashed"
+		if f.lemmaIs(c, "crash", "collapse", "collide", "overturn", "sink", "derail", "capsize") {
+			return true
+		}
 	}
 	for _, p := range f.children(v, nlp.DepPrep, nlp.DepAgent) {
 		if o := f.child(p, nlp.DepPobj); o >= 0 && f.lowIs(p, "in", "by", "from", "during") && accidents[f.toks[o].lemma] {

@@ -101,7 +101,7 @@ var kin = words(`son daughter wife husband brother sister father mother uncle ne
 // human tells whether a noun that names no actor means one or several persons.
 func (w *walk) human(i int) bool {
 	f := w.f
-	if kin[f.toks[i].lemma] || folk[f.toks[i].lemma] {
+	if kin[f.toks[i].lemma] || folk[f.toks[i].lemma] || f.toks[i].pos == nlp.PosNum {
 		return true
 	}
 	if w.r.g.GroupNoun(f.toks[i].lemma) != nil && !things[f.toks[i].lemma] && !bodyNoun[f.toks[i].lemma] {
@@ -291,6 +291,9 @@ func (w *walk) deepObject(v, o int) []ref {
 		return got
 	}
 	for _, p := range f.children(o, nlp.DepPrep) {
+		if f.lowIs(p, "after", "before", "since", "during", "until") {
+			continue
+		}
 		for _, x := range f.children(p, nlp.DepPobj) {
 			for _, try := range [...]func() []ref{
 				func() []ref { return w.madeBy(x) },
