@@ -275,6 +275,11 @@ func (f *field) direction(offset int) dates.Direction {
 func (f *field) tense(v int) dates.Direction {
 	for depth := 0; depth < 8; depth++ {
 		for _, a := range f.children(v, nlp.DepAux, nlp.DepAuxpass) {
+			if f.lowIs(a, "have") && f.modal(v) != "" && f.toks[v].tag == nlp.Tag("VBN") {
+				return dates.Past // "might have met"
+			}
+		}
+		for _, a := range f.children(v, nlp.DepAux, nlp.DepAuxpass) {
 			switch f.low[a] {
 			case "will", "'ll", "shall", "would", "wo", "’ll", "may", "might", "could", "'d", "should", "must", "can":
 				return dates.Future

@@ -174,6 +174,9 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if p := w.f.child(v, nlp.DepPrep); p >= 0 && entries[best].Type == "ASSAULT" && w.f.lemmaIs(v, "fight", "battle", "struggle") && w.f.lowIs(p, "for") && w.f.object(v) < 0 {
 		return nil // for a cause
 	}
+	if w.f.lemmaIs(v, "ask") && w.question(v) {
+		return nil
+	}
 	if entries[best].Type == "PROTEST" && w.f.lemmaIs(v, "demonstrate", "rally") && w.f.child(v, nlp.DepDobj) >= 0 {
 		return nil // shows something, gathers somebody
 	}
@@ -293,7 +296,7 @@ func (w *walk) sources(v int) []ref {
 		return nil
 	}
 	if got := w.partyAt(s); len(got) > 0 {
-		if k := w.r.actors.list[got[0].actor].Kind; w.f.lowIs(s, "it") && (k == Country || k == Region) && w.forceful(v) {
+		if w.f.lowIs(s, "it") && w.blind(v, got[0]) {
 			return nil // a storm, a fire
 		}
 		return got

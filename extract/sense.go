@@ -229,7 +229,7 @@ func (w *walk) official(x ref) bool {
 		return true
 	case a.Kind == Organization:
 		if a.Known == "" && x.sector == "" { // "Leaders of the African Union" taken for a name
-			return x.m != nil && w.r.g.GroupNoun(x.m.f.toks[x.m.head].lemma) != nil
+			return x.m != nil && strings.HasSuffix(x.m.f.low[x.m.head], "s") && w.r.g.GroupNoun(x.m.f.toks[x.m.head].lemma) != nil
 		}
 		return !business[x.sector]
 	case x.m != nil && x.m.sort == definite:
@@ -290,8 +290,9 @@ func (w *walk) accident(v int) bool {
 	if s >= 0 && accidents[f.toks[s].lemma] {
 		return true
 	}
-	for _, c := range f.children(v, nlp.DepAdvcl) { // "were killed when a plane crashed"
-		if f.lemmaIs(c, "crash", "collapse", "collide", "overturn", "sink", "derail", "capsize") {
+	first, last := f.edges(v)
+	for c := max(first, v+1); c < last; c++ { // "were killed when a plane crashed"
+		if d := f.toks[c].dep; f.lemmaIs(c, "crash", "collapse", "collide", "overturn", "sink", "derail", "capsize") && f.isVerb(c) && (d == nlp.DepAdvcl || d == nlp.DepRelcl && f.child(c, nlp.DepAdvmod) >= 0) {
 			return true
 		}
 	}

@@ -16,11 +16,32 @@ func (w *walk) inOffice(i int) bool {
 	return sector == "GOV" || sector == "ELI"
 }
 
-// forceful tells whether a verb names an act that a state would not be called
-// "it" for: "it killed nine".
-func (w *walk) forceful(v int) bool {
+// blind tells whether "it" does what the verb at v says as a storm or a fire
+// does it, not the state that the text names: "it killed nine".
+func (w *walk) blind(v int, x ref) bool {
 	e := w.verbEntry(v)
-	return e != nil && (e.Type == "PROTEST" || e.Type == "ASSAULT" && victimVerbs[e.Lemma])
+	if e == nil {
+		return false
+	}
+	k := w.r.actors.list[x.actor].Kind
+	known := x.sector != "" || k != Country && k != Region && w.r.actors.list[x.actor].Known != ""
+	return !known && (e.Type == "PROTEST" || e.Type == "ASSAULT" && victimVerbs[e.Lemma] && (k == Country || k == Region))
+}
+
+// question tells whether somebody asks to know rather than to have something.
+func (w *walk) question(v int) bool {
+	f := w.f
+	for _, p := range f.children(v, nlp.DepPrep) {
+		if f.lowIs(p, "about") {
+			return true
+		}
+	}
+	for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
+		if m := f.child(c, nlp.DepMark, nlp.DepAdvmod); m >= 0 && f.lowIs(m, "whether", "if", "why", "how", "when", "where") && m < c {
+			return true
+		}
+	}
+	return false
 }
 
 // named tells whether all actors are bodies whose name is part of the noun at
@@ -100,7 +121,7 @@ func (w *walk) several(v int) bool {
 // groundless tells whether a demand asks nobody for nothing: "pressed on".
 func (w *walk) groundless(a *act) bool {
 	f := w.f
-	if a.typ != "REQUEST" || !f.isVerb(a.tok) || len(a.targets) > 0 || f.object(a.tok) >= 0 || f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp) >= 0 {
+	if a.typ != "REQUEST" && a.typ != "ACCUSE" || !f.isVerb(a.tok) || len(a.targets) > 0 || f.object(a.tok) >= 0 || f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp) >= 0 {
 		return false
 	}
 	for _, p := range f.children(a.tok, nlp.DepPrep) {

@@ -53,7 +53,7 @@ func up2(own, up Status) Status {
 // complement, or the object that names the act.
 func (f *field) governs(i int) bool {
 	switch f.toks[i].dep {
-	case nlp.DepXcomp, nlp.DepCcomp, nlp.DepPcomp, nlp.DepAcl, nlp.DepDobj, nlp.DepPobj, nlp.DepConj, nlp.DepPrep, nlp.DepAttr, nlp.DepAcomp:
+	case nlp.DepXcomp, nlp.DepCcomp, nlp.DepPcomp, nlp.DepAcl, nlp.DepDobj, nlp.DepPobj, nlp.DepConj, nlp.DepPrep, nlp.DepAttr, nlp.DepAcomp, nlp.DepCsubj:
 		return true
 	case nlp.DepCompound:
 		return true

@@ -219,7 +219,7 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 		for _, c := range f.toks[i].kids {
 			switch f.toks[c].dep {
 			case nlp.DepPrep:
-				if f.lowIs(int(c), "according", "like", "unlike", "after", "before", "since", "until") {
+				if f.lowIs(int(c), "according", "like", "unlike", "via", "after", "before", "since", "until") {
 					continue
 				}
 			case nlp.DepAgent:
