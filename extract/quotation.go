@@ -11,12 +11,17 @@ import (
 // transcript reads "SMITH: ..." at the head of a paragraph: the rest of it is
 // what Smith said.
 func (r *reader) transcript(f *field, i int) *saying {
-	if f.words[i] != ":" || f.toks[i].quoted {
+	if f.words[i] != ":" {
 		return nil
 	}
 	first := i
 	for first > 0 && f.toks[first-1].para == f.toks[i].para && f.toks[first-1].pos != nlp.PosSpace {
 		first--
+	}
+	if f.markAt(first, false) == 'o' && first+1 < i { // an excerpt has a mark before each paragraph
+		first++
+	} else if f.toks[i].quoted {
+		return nil
 	}
 	if i-first > 6 || i == first || i+3 >= len(f.toks) || f.toks[i+2].para != f.toks[i].para {
 		return nil
@@ -191,6 +196,42 @@ func (s *saying) mergeContent() {
 		out = append(out, c)
 	}
 	s.content = out
+}
+
+// maxSigner is the number of tokens in the line that names who is quoted.
+const maxSigner = 12
+
+// signedQuotes reads quotations with a dash and a name behind them, in the same
+// line or the next: "... for years." - Jan Novak, fisherman.
+func (r *reader) signedQuotes(f *field, n int) {
+	for _, q := range f.quote {
+		dash := q.last
+		for dash < len(f.toks) && f.toks[dash].pos == nlp.PosSpace {
+			dash++
+		}
+		if dash+1 >= len(f.toks) || q.last-q.first < 5 || f.toks[dash].para > f.toks[q.last-1].para+1 {
+			continue
+		}
+		switch f.words[dash] {
+		case "-", "–", "—", "--", "―":
+		default:
+			continue
+		}
+		last := dash + 1
+		for last < len(f.toks) && last-dash <= maxSigner && f.toks[last].para == f.toks[dash].para && !strings.Contains(f.words[last], "\n") && f.words[last] != "." && !f.isVerb(last) {
+			last++
+		}
+		if last-dash > maxSigner || last == dash+1 || last < len(f.toks) && f.isVerb(last) || f.toks[dash+1].pos != nlp.PosPropn {
+			continue
+		}
+		if covered(r.says[n:], q) {
+			continue
+		}
+		s := &saying{f: f, cue: stretch{dash, dash + 1}, cueTok: dash, via: -1, source: stretch{dash + 1, last}}
+		s.addStretch(q.first, q.last)
+		r.says = append(r.says, s)
+	}
+	sort.SliceStable(r.says[n:], func(i, j int) bool { return r.says[n+i].cue.first < r.says[n+j].cue.first })
 }
 
 // colonQuotes reads quotations that a colon leads in, also when they stand as

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/entente/entente/nlp"
+import (
+	"slices"
+
+	"github.com/entente/entente/nlp"
+)
 
 // A quotation is the tokens from an opening to its closing mark, both
 // included. One that the paragraph leaves open goes on in the next one, as
@@ -22,7 +26,7 @@ func quotations(f *field) []quotation {
 		}
 		switch f.markAt(i, open >= 0) {
 		case 'o':
-			if open < 0 {
+			if open < 0 || f.excerpt(open, i) {
 				open = i
 			}
 		case 'c':
@@ -35,12 +39,20 @@ func quotations(f *field) []quotation {
 	if open >= 0 {
 		out = append(out, quotation{open, len(f.toks), false})
 	}
-	for k := range out { // white space at the end of an open one
+	out = slices.DeleteFunc(out, func(q quotation) bool { return q.last == q.first+1 }) // a mark by itself
+	for k := range out {                                                                // white space at the end of an open one
 		for out[k].last > out[k].first+1 && f.toks[out[k].last-1].pos == nlp.PosSpace {
 			out[k].last--
 		}
 	}
 	return out
+}
+
+// excerpt tells whether the mark at open only sets off a paragraph of another
+// report, which has quotations of its own, the next one at i: "The mayor said,
+// “No,” and left.
+func (f *field) excerpt(open, i int) bool {
+	return f.words[open] == "\"" && f.words[i] == "“" && (open == 0 || f.toks[open-1].para != f.toks[open].para || f.toks[open-1].pos == nlp.PosSpace)
 }
 
 // markAt tells whether token i opens ('o') or closes ('c') a quotation.

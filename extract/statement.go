@@ -38,6 +38,7 @@ func (r *reader) readStatements() {
 		}
 		r.says = append(r.says[:n], r.tidy(r.says[n:])...)
 		r.colonQuotes(f, n)
+		r.signedQuotes(f, n)
 		r.looseQuotes(f, n)
 	}
 	for _, s := range r.says {
