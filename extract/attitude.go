@@ -32,7 +32,7 @@ func (r *reader) attitude(f *field, i int) *saying {
 		}
 		s.setSource(f.holder(t.head))
 	case nlp.PosNoun:
-		if !r.complement(s, lexicon.OfNoun) {
+		if !r.complement(s, lexicon.OfNoun) && !r.equated(s) {
 			return nil
 		}
 		s.setSource(f.possessor(i))
@@ -102,7 +102,7 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 	if len(s.content) > 0 {
 		return true
 	}
-	for _, p := range f.children(i, nlp.DepPrep) {
+	for _, p := range f.prepositions(i) {
 		o := f.child(p, nlp.DepPobj, nlp.DepPcomp)
 		if o < 0 || p < i || !has(lexicon.Construction(f.low[p])) || f.toks[o].ent == nlp.EntDate {
 			continue
@@ -131,6 +131,23 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 		}
 	}
 	return len(s.content) > 0
+}
+
+// equated adds what a noun is said to be: "his claim is that ...", "the plan was
+// to ...".
+func (r *reader) equated(s *saying) bool {
+	f, i := s.f, s.cueTok
+	be := f.toks[i].head
+	if f.toks[i].dep != nlp.DepNsubj || !f.lemmaIs(be, "be") {
+		return false
+	}
+	for _, c := range f.children(be, nlp.DepCcomp, nlp.DepXcomp) {
+		if con := f.construction(c); c > be && con != "" && r.lex.Complement(f.toks[i].lemma, lexicon.OfNoun, con) {
+			s.addStretch(f.edges(c))
+			return len(s.content) > 0
+		}
+	}
+	return false
 }
 
 // evidence are things that show how matters stand.
@@ -166,6 +183,21 @@ func (f *field) lemmaOf(i int) string {
 		return ""
 	}
 	return f.toks[i].lemma
+}
+
+// prepositions gives those that hang on a cue, and for verbs also those that hang
+// on whom it is told: "talked to her about the flood".
+func (f *field) prepositions(i int) []int {
+	out := f.children(i, nlp.DepPrep)
+	if f.toks[i].pos != nlp.PosVerb {
+		return out
+	}
+	for _, p := range out {
+		if o := f.child(p, nlp.DepPobj); o > i && f.lowIs(p, "to", "with", "at", "in", "during") {
+			out = append(out, f.children(o, nlp.DepPrep)...)
+		}
+	}
+	return out
 }
 
 // construction tells what kind of clause the verb at c makes, "" for none that
@@ -275,6 +307,19 @@ func (r *reader) expected(s *saying) *saying {
 				s.addStretch(first+1, last)
 				return s
 			}
+		}
+	}
+	if by := f.agent(v); by >= 0 && (has(lexicon.OfVerb, lexicon.Object) || r.lex.Cue(lemma, lexicon.Speak)) { // "was condemned by Ghana"
+		s.held = r.lex.Cue(lemma, lexicon.View)
+		switch {
+		case subj >= 0 && subj < v:
+			s.addSubject(subj)
+		case f.toks[v].dep == nlp.DepAcl && f.toks[v].head < v: // "a bill opposed by farmers"
+			first, last := f.edges(f.toks[v].head)
+			s.addStretch(first, min(last, f.toks[v].left))
+		}
+		if len(s.content) > 0 {
+			return s
 		}
 	}
 	if has(lexicon.OfPassive, lexicon.Subject) && subj >= 0 && subj < v && f.toks[v].dep == nlp.DepROOT && !f.isRelative(subj) {

@@ -208,6 +208,63 @@ func (s *saying) addAround(v int) {
 	s.addStretch(b, last)
 }
 
+// addLate adds the clause behind "that" which the parser hung on a word between
+// the cue and it: "said on Friday at a rally that he would stay".
+func (s *saying) addLate(v int) {
+	f := s.f
+	sent := f.sents[f.toks[v].sent]
+	for i := v + 1; i < sent.last && i <= v+maxBetween; i++ {
+		h := f.toks[i].head
+		switch {
+		case f.isVerb(i) || f.toks[i].quoted:
+			return
+		case f.lowIs(i, "that") && h > i && h < sent.last && f.isVerb(h) && f.child(h, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) > i:
+			_, last := f.edges(h)
+			s.addStretch(i, f.trim(h, i, last))
+			return
+		}
+	}
+}
+
+// maxBetween is the number of words that stand between a cue and its clause.
+const maxBetween = 14
+
+// addFront adds the clause that a cue phrase follows behind a comma, which the
+// parser may have taken for anything: "Those who borrow struggle, he said."
+func (s *saying) addFront(v, subj int) {
+	f := s.f
+	sent := f.sents[f.toks[v].sent]
+	a, b := f.edges(subj)
+	first := min(a, v)
+	if subj > v {
+		first = v
+	}
+	if b > v && a < v || f.child(v, nlp.DepAux) >= 0 && f.lowIs(f.child(v, nlp.DepAux), "to") || f.toks[v].tag == nlp.Tag("VBG") && f.child(v, nlp.DepAux) < 0 {
+		return
+	}
+	if first-sent.first < 4 || !f.lowIs(first-1, ",") || f.toks[sent.first].quoted {
+		return
+	}
+	switch f.toks[v].dep {
+	case nlp.DepRelcl, nlp.DepAcl, nlp.DepXcomp, nlp.DepPcomp:
+		return
+	}
+	if f.child(v, nlp.DepMark) >= 0 {
+		return
+	}
+	for i := max(b, v+1); i < sent.last && i < v+maxBetween; i++ { // what follows is no content
+		if f.isVerb(i) && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepAcl {
+			return
+		}
+	}
+	for i := sent.first; i < first; i++ {
+		if f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0 && f.toks[i].tag != nlp.Tag("VBG") {
+			s.addStretch(sent.first, first-1)
+			return
+		}
+	}
+}
+
 // trim cuts what the reporter adds to unquoted content: behind a dash, or with
 // "while" or "although".
 func (f *field) trim(c, first, last int) int {

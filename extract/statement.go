@@ -132,6 +132,12 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if len(s.content) == 0 && say && subj >= 0 {
 		s.addAround(v)
 	}
+	if len(s.content) == 0 && say && subj >= 0 {
+		s.addLate(v)
+	}
+	if len(s.content) == 0 && (say || show) && subj >= 0 {
+		s.addFront(v, subj)
+	}
 	if say {
 		s.reachBack(v)
 	}
@@ -143,7 +149,10 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		return nil
 	}
 	if f.negated(v) && lemma != "deny" && lemma != "mention" && !quotedIn(f, s.content) {
-		return nil
+		if !say || !f.lowIs(s.content[0].first, "what", "how", "why", "who", "whom", "where", "when", "which", "whether", "if") {
+			return nil
+		}
+		s.held = true // "did not say when": nothing is said
 	}
 	if subj >= 0 && (f.lowIs(subj, "it") && f.expletive(subj) || f.toks[subj].ent == nlp.EntDate || f.lemmaIs(subj, "month", "week", "day", "year", "time", "move")) {
 		return nil
