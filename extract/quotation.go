@@ -63,6 +63,14 @@ func (r *reader) looseQuotes(f *field, n int) {
 			continue
 		}
 		s := r.ownerOf(f, says, q, k)
+		if s == nil {
+			s = r.bareCue(f, q)
+			if s != nil {
+				s.addStretch(q.first, q.last)
+				r.says = append(r.says, s)
+				continue
+			}
+		}
 		switch {
 		case s == nil:
 		case quotedIn(f, s.content) || f.toks[q.first].sent == f.toks[s.cueTok].sent:
@@ -81,6 +89,32 @@ func (r *reader) looseQuotes(f *field, n int) {
 			r.says = append(r.says, o)
 		}
 	}
+}
+
+// bareCue gives the statement of a verb of saying in the sentence before a
+// quotation that is a sentence by itself: "Lee said in a statement. “We ...”"
+func (r *reader) bareCue(f *field, q quotation) *saying {
+	if q.last-q.first < 8 || !startsUpper(f.words[min(q.first+1, len(f.words)-1)]) {
+		return nil
+	}
+	i := q.first - 1
+	for i >= 0 && (f.toks[i].pos == nlp.PosSpace || f.toks[i].pos == nlp.PosPunct) {
+		i--
+	}
+	if i < 0 || f.toks[i].quoted || f.toks[q.first].para-f.toks[i].para > 1 {
+		return nil
+	}
+	v := f.sents[f.toks[i].sent].root
+	if f.toks[v].pos != nlp.PosVerb || f.toks[v].quoted || !r.lex.Cue(f.toks[v].lemma, lexicon.Say) && !r.lex.Cue(f.toks[v].lemma, lexicon.Quote) || i-v > maxBetween || f.negated(v) {
+		return nil
+	}
+	subj := f.subject(v)
+	if subj < 0 || subj > v || f.child(v, nlp.DepCcomp, nlp.DepXcomp) >= 0 {
+		return nil
+	}
+	s := &saying{f: f, cue: f.cueSpan(v), cueTok: v, via: -1}
+	s.setSource(subj)
+	return s
 }
 
 // covered tells whether most of a quotation is content already.

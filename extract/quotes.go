@@ -58,10 +58,20 @@ func (f *field) excerpt(open, i int) bool {
 // markAt tells whether token i opens ('o') or closes ('c') a quotation.
 func (f *field) markAt(i int, isOpen bool) byte {
 	switch f.toks[i].text {
-	case "“", "„", "«", "``":
+	case "“":
+		if isOpen && f.tight(i-1, i) && !f.tight(i, i+1) { // the wrong mark, set behind a word
+			return 'c'
+		}
 		return 'o'
-	case "”", "»", "''":
-		if f.toks[i].text == "''" && !isOpen {
+	case "„", "«", "``":
+		return 'o'
+	case "''":
+		if !isOpen {
+			return 'o'
+		}
+		return 'c'
+	case "”", "»":
+		if !isOpen && !f.tight(i-1, i) && f.tight(i, i+1) { // before a word
 			return 'o'
 		}
 		return 'c'
@@ -72,4 +82,9 @@ func (f *field) markAt(i int, isOpen bool) byte {
 		return 'o'
 	}
 	return 0
+}
+
+// tight tells whether two tokens have no white space between them.
+func (f *field) tight(i, j int) bool {
+	return i >= 0 && j < len(f.toks) && f.toks[i].end == f.toks[j].start && f.toks[i].pos != nlp.PosSpace && f.toks[j].pos != nlp.PosSpace
 }
