@@ -208,6 +208,32 @@ func (s *saying) addAround(v int) {
 	s.addStretch(b, last)
 }
 
+// cutGloss cuts a relative clause behind a comma from the end of reported
+// speech: it is mostly the reporter who explains.
+func (s *saying) cutGloss() {
+	f := s.f
+	n := len(s.content) - 1
+	if n < 0 || s.content[n].first < s.cueTok || s.cueTok < 0 {
+		return
+	}
+	c := &s.content[n]
+	for i := c.first + minGlossed; i < c.last; i++ {
+		if f.lowIs(i, "which", "who", "where", "whose") && f.lowIs(i-1, ",") && !f.toks[i].quoted {
+			for h := f.toks[i].head; h > i && h < c.last; h = f.toks[h].head {
+				if f.toks[h].dep == nlp.DepRelcl && f.toks[h].head < i {
+					if f.toks[h].right >= c.last-1 {
+						c.last = i - 1
+					}
+					return
+				}
+			}
+		}
+	}
+}
+
+// minGlossed is the number of words that a gloss leaves of the content.
+const minGlossed = 2
+
 // addLate adds the clause behind "that" which the parser hung on a word between
 // the cue and it: "said on Friday at a rally that he would stay".
 func (s *saying) addLate(v int) {

@@ -63,6 +63,9 @@ func (r *reader) sayingAt(f *field, i int) *saying {
 	if s == nil {
 		s = r.attitude(f, i)
 	}
+	if s != nil {
+		s.cutGloss()
+	}
 	return s
 }
 
