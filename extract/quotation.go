@@ -32,7 +32,7 @@ func (r *reader) transcript(f *field, i int) *saying {
 		}
 	}
 	if k := f.mention[i-1]; k < 0 || r.mentions[k].actor < 0 || r.mentions[k].sort != named {
-		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos != nlp.PosPropn {
+		if strings.ToUpper(f.words[i-1]) != f.words[i-1] || len(f.words[i-1]) < 3 || f.toks[i-1].pos != nlp.PosPropn && f.toks[i-1].pos != nlp.PosAdj {
 			return nil
 		}
 	}
