@@ -63,7 +63,7 @@ CALL () {
 }
 UNWIND actorSide AS actor
 MATCH (actor)-[:INITIATED]->(e:Event)
-WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND (size($types) = 0 OR e.type IN $types)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))

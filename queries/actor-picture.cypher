@@ -59,7 +59,7 @@ CALL (actorSide) {
   RETURN f
 }
 WITH DISTINCT f
-WHERE f:Statement OR (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied'] OR f.status IN $include)
+WHERE f:Statement OR (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR f.status IN $include)
 WITH f
 ORDER BY f.independentReports DESC, f.lastReported DESC, f.id
 LIMIT $limit

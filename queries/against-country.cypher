@@ -71,7 +71,7 @@ CALL (countrySide) {
 }
 MATCH (e:Event)-[:TARGETS]->(hit)
 WHERE e.quadClass IN [3, 4]
-  AND (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+  AND (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
 WITH DISTINCT e, countrySide

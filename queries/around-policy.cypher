@@ -83,7 +83,7 @@ CALL (p, issuers, targets) {
 }
 WITH DISTINCT p, e
 WHERE NOT EXISTS { (e)-[:ENACTS]->(p) }
-  AND (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+  AND (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
 // What no words date is only known to be no later than its report, or no earlier where it is planned.
 WITH p, e,
   CASE WHEN e.dateBasis = 'publication' AND e.status <> 'planned' THEN null ELSE e.startDate END AS earliest,

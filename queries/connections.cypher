@@ -88,7 +88,7 @@ WITH a, b, some + others AS ends
 WHERE a <> b
 // Articles connect everybody with everybody, so paths go over neither REPORTED_IN nor MENTIONS.
 MATCH path = allShortestPaths((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
-WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied'] AND NOT n.status IN $include)
+WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] AND NOT n.status IN $include)
 // A way over another member of the same side is a longer way to say the same.
 WITH a, b, path, ends
 WHERE none(n IN nodes(path)[1..-1] WHERE n IN ends)

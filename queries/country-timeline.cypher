@@ -79,7 +79,7 @@ CALL (countrySide) {
 WITH f, part
 ORDER BY part
 WITH f, collect(part) AS parts
-WHERE (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied'] OR f.status IN $include)
+WHERE (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR f.status IN $include)
   AND ($from IS NULL OR f.endDate IS NULL OR f.endDate >= date($from))
   AND ($to IS NULL OR f.startDate IS NULL OR f.startDate <= date($to))
 RETURN f.when AS when, f.dateBasis AS dated, f.status AS status,

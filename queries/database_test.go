@@ -47,6 +47,11 @@ func open(t *testing.T) *store.Reader {
 				t.Fatal(err)
 			}
 		}
+		note := graph.Decision{Kind: graph.NoteDecision, Subjects: []string{id("post")}, Note: "owned by the league", At: time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC)}
+		note.ID = graph.DecisionID(note)
+		if err := s.Decide(t.Context(), []graph.Decision{note}); err != nil {
+			t.Fatal(err)
+		}
 	})
 	return s.Reader(store.Limits{Timeout: time.Minute})
 }

@@ -102,7 +102,7 @@ CALL (actorSide, otherSide) {
 }
 WITH f, collect(DISTINCT path) AS paths
 WHERE NOT EXISTS { (f)-[:ENACTS]->(:Policy) }
-  AND (f:Statement OR (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied'] OR f.status IN $include))
+  AND (f:Statement OR (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR f.status IN $include))
 WITH f, paths
 ORDER BY f.independentReports DESC, f.lastReported DESC, f.id
 LIMIT $limit

@@ -98,7 +98,7 @@ CALL (actorSide, otherSide) {
   RETURN e, 0 AS forth, 1 AS back
 }
 WITH e, CASE max(forth) + 2 * max(back) WHEN 1 THEN $actor + ' > ' + $other WHEN 2 THEN $other + ' > ' + $actor ELSE 'mutual' END AS direction
-WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
 RETURN e.when AS when, e.dateBasis AS dated, e.status AS status, direction,

@@ -146,6 +146,7 @@ func article(slug, publisher, published, title string, reports ...graph.Report) 
 		}
 		return 1
 	})
+	f.Article.Sketch = graph.NewSketch(f.Article.Text)
 	f.Article.TextLength = utf8.RuneCountInString(f.Article.Text)
 	f.Article.ContentHash = graph.ContentHash(f.Article.Title, f.Article.Text, f.Article.PublishedOn)
 	f.Reports = reports
@@ -225,6 +226,9 @@ func fixture(tb testing.TB) []graph.Fragment {
 			with(event(graph.Accuse, "officials accuse the Mexican Navy", graph.StatusUnknown, undated("2025-07-01"), who("officials", "officials"), who("the navy", "navy"), "Officials accuse the navy."), func(r *graph.Report) { r.AttributedTo = []string{"people familiar with the matter"} })),
 		dataset(),
 	}
+	// One paper knows of Marsh's second surname, and another prints an agency's text with a line of its own.
+	all[2].Actors = append(all[2].Actors, graph.Actor{ID: "person:helen-marsh-cole", Name: "Helen Marsh Cole", Country: "USA", Sector: "GOV", Count: 1, Names: []string{"Helen Marsh Cole"}})
+	all[5].Article.Sketch = graph.NewSketch(all[4].Article.Text + all[5].Article.Text)
 	for _, f := range all {
 		if err := f.Validate(); err != nil {
 			tb.Fatal(err)
@@ -240,6 +244,7 @@ func dataset() graph.Fragment {
 			When: on("2025-04-14", ""), Sources: who("UNITED STATES", "USA"), Targets: who("MEXICO", "MEX")},
 		graph.Report{Fact: graph.EventLabel, Key: "event:gdelt:1002", SourceEventID: "1002", Type: graph.Reject, CAMEO: "120", Name: "Reject", Status: graph.StatusUnknown,
 			When: on("2025-04-15", ""), Sources: who("MEXICO", "ministry"), Targets: who("UNITED STATES", "USA")})
+	f.Article.Sketch = nil
 	f.Dataset, f.Article.TextMode, f.Article.Text, f.Article.TextLength, f.Article.ContentHash = "gdelt", graph.TextNone, "", 0, ""
 	return f
 }

@@ -60,7 +60,7 @@ CALL () {
 }
 MATCH (e:Event)
 WHERE e.independentReports >= $minimum
-  AND (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+  AND (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
   AND ($actor IS NULL OR EXISTS { MATCH (e)-[:INITIATED|TARGETS]-(x:Actor) WHERE x IN actorSide })

@@ -66,7 +66,7 @@ CALL (actorSide) {
   RETURN e, x, 0 AS forth, 1 AS back
 }
 WITH e, x, forth, back
-WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied'] OR e.status IN $include)
+WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
 WITH e, CASE WHEN x.country IS NOT NULL AND x.sector IN ['GOV', 'MIL', 'COP', 'SPY', 'LEG', 'JUD'] THEN 'country:' + x.country ELSE x.id END AS id,

@@ -93,7 +93,7 @@ MATCH (p:Policy)
 WHERE ($issuer IS NULL OR EXISTS { MATCH (x:Actor)-[:ISSUED]->(p) WHERE x IN issuerSide })
   AND ($target IS NULL OR EXISTS { MATCH (p)-[:TARGETS]->(x:Actor) WHERE x IN targetSide })
   AND (size($kinds) = 0 OR p.kind IN $kinds)
-  AND (NOT p.status IN ['proposed', 'planned', 'hypothetical', 'denied'] OR p.status IN $include)
+  AND (NOT p.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR p.status IN $include)
   AND ($from IS NULL OR p.endDate IS NULL OR p.endDate >= date($from))
   AND ($to IS NULL OR p.startDate IS NULL OR p.startDate <= date($to))
 RETURN p.when AS when, p.dateBasis AS dated, p.status AS status, p.kind AS kind, p.name AS policy,

@@ -19,7 +19,7 @@ import (
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
 
-func open(t *testing.T) (*store.Store, func(cypher string)) {
+func open(t testing.TB) (*store.Store, func(cypher string)) {
 	t.Helper()
 	db := dbtest.Start(t)
 	s, err := store.Open(t.Context(), store.Config{URI: db.URI, Username: db.Username, Password: db.Password, Database: db.Database})
