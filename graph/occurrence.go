@@ -30,6 +30,9 @@ type Occurrence struct {
 // one, the same actors do the same kind of thing again and again.
 const maxDays = 31
 
+// narrowDays is the longest interval in which they seldom do so twice.
+const narrowDays = 7
+
 // reportingDays is how long before its article a thing may have happened of
 // which news tells without a date.
 const reportingDays = 3
@@ -289,7 +292,8 @@ func (c *cluster) agreement(o Occurrence) (points int, why string) {
 // for an actor in common, 1 where one says less exactly who; 1 for the place in
 // words, 1 for the head word. It gives 0 where something speaks against it, or
 // too little for it: 4, and one more where only states and unnamed groups are
-// in common, which meet and fight more than once a day.
+// in common, which meet and fight more than once a day, and one more where a
+// date says no more than the month.
 func agreement(a, b Occurrence) (points int, why string) {
 	if a.class() != b.class() || a.Mode != "" && b.Mode != "" && a.Mode != b.Mode || disjoint(a.Places, b.Places) || intersect(a.Articles, b.Articles) {
 		return 0, ""
@@ -313,6 +317,9 @@ func agreement(a, b Occurrence) (points int, why string) {
 	}
 	if a.Head != "" && a.Head == b.Head {
 		points, why = points+1, why+", head word"
+	}
+	if max(a.When.Days(), b.When.Days()) > narrowDays {
+		need++
 	}
 	if points < need {
 		return 0, ""
