@@ -34,7 +34,7 @@ CALL (a, b) {
   UNWIND a.sketch + b.sketch AS hash
   WITH DISTINCT hash ORDER BY hash
   WITH collect(hash) AS hashes, CASE WHEN size(a.sketch) > size(b.sketch) THEN size(a.sketch) ELSE size(b.sketch) END AS most
-  WITH hashes[0..most] AS smallest
+  WITH [i IN range(0, most - 1) | hashes[i]] AS smallest
   RETURN toFloat(size([hash IN smallest WHERE hash IN a.sketch AND hash IN b.sketch])) / size(smallest) AS share
 }
 WITH a, b, facts, share
