@@ -177,6 +177,12 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if w.f.lemmaIs(v, "ask") && w.question(v) {
 		return nil
 	}
+	if o := w.f.object(v); o >= 0 && w.f.lemmaIs(v, "propose") && policyKinds[w.f.toks[o].lemma] == "law" {
+		return nil // a bill asks nobody for anything
+	}
+	if s := w.f.subject(v); s >= 0 && entries[best].Type == "ASSAULT" && w.f.mention[s] < 0 && (spoken[w.f.toks[s].lemma] || w.f.lemmaIs(s, "politics", "policy", "position", "belief", "interest", "opinion", "value")) {
+		return nil // views clash
+	}
 	if entries[best].Type == "PROTEST" && w.f.lemmaIs(v, "demonstrate", "rally") && w.f.child(v, nlp.DepDobj) >= 0 {
 		return nil // shows something, gathers somebody
 	}

@@ -140,6 +140,8 @@ func TestNoEvents(t *testing.T) {
 		"Kenya fears the storm. It blocked roads.",
 		"Journalists asked the president of Kenya about it.",
 		"It is not known who is to blame.",
+		"Kenya's parliament proposed a bill.",
+		"The views of Kenya clashed with those of Uganda.",
 		"Seven people were killed in Kenya when a plane crashed.",
 		"The airline of Jan Novak offers flights to Kenya.",
 		"The party of Jan Novak withdrew from using the hall.",

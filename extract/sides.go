@@ -20,7 +20,7 @@ func (w *walk) inOffice(i int) bool {
 // does it, not the state that the text names: "it killed nine".
 func (w *walk) blind(v int, x ref) bool {
 	e := w.verbEntry(v)
-	if e == nil {
+	if e == nil || w.f.toks[v].dep == nlp.DepCcomp { // "the party said it would boycott"
 		return false
 	}
 	k := w.r.actors.list[x.actor].Kind

@@ -32,6 +32,9 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 				got = w.r.actorsAt(f, o)
 			}
 		case "comp":
+			if o >= 0 && w.human(o) && !f.passive(v) {
+				continue // who is asked is the object, whoever it is
+			}
 			got = w.inComplement(v, 0)
 		case "subj":
 			for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
