@@ -39,7 +39,9 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		case "subj":
 			for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
 				if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 && len(got) == 0 {
-					got = w.definite(r.partyNamed(f, s))
+					got = slices.DeleteFunc(r.partyNamed(f, s), func(x ref) bool {
+						return x.country == "" && r.actors.list[x.actor].Kind == Group && x.sector != "MIL" && x.sector != "GOV"
+					})
 				}
 			}
 			return w.others(got, sources)
