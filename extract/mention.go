@@ -124,7 +124,13 @@ func (r *reader) entityEnds(f *field) []int {
 		if f.title && r.doc.Text != "" && !strings.Contains(r.doc.Text, f.span(i, j).In(r.doc)) {
 			continue
 		}
+		if f.toks[i].ent == nlp.EntPerson {
+			j = f.wholeName(i, j)
+		}
 		ends[i] = j
+	}
+	if !f.title {
+		r.namesBehindTitles(f, ends)
 	}
 	return ends
 }

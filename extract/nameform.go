@@ -62,3 +62,47 @@ func properName(f *field, first, last int) bool {
 	}
 	return capital && f.span(first, last).End-f.span(first, last).Start < 90
 }
+
+// wholeName gives the end of a person's name that the recognizer has cut short:
+// it goes on over proper nouns that the parser makes one with it, as the last
+// of "Elena Vargas Prado".
+func (f *field) wholeName(first, last int) int {
+	for last < len(f.toks) && f.toks[last].ent == "" && f.allProper(last, last+1) && f.toks[last].sent == f.toks[first].sent {
+		h := f.toks[f.headIn(first, last)].head
+		if h != last || f.toks[f.headIn(first, last)].dep != nlp.DepCompound {
+			break
+		}
+		last++
+	}
+	return last
+}
+
+// namesBehindTitles takes proper nouns right behind a title, which neither the
+// recognizer nor the gazetteer knows, for a person's name: "President Quispe".
+func (r *reader) namesBehindTitles(f *field, ends []int) {
+	for i := 0; i < len(f.toks); i++ {
+		t, ok := r.g.Title(f.words, i)
+		if !ok {
+			continue
+		}
+		first := i + t.Len
+		last := first
+		for last < len(f.toks) && last-first < maxNameWords && f.toks[last].ent == "" && f.allProper(last, last+1) && f.toks[last].sent == f.toks[i].sent {
+			last++
+		}
+		i = first - 1
+		if last == first || last < len(f.toks) && f.toks[last].ent != "" && f.toks[last].ent != nlp.EntDate || !f.allProper(first-1, first) {
+			continue
+		}
+		if _, known := r.g.Lookup(f.words, first); known || f.toks[f.headIn(first, last)].dep == nlp.DepCompound {
+			continue // "President Park aides", and names of bodies that begin with a title
+		}
+		ends[first] = last
+		for k := first; k < last; k++ {
+			f.toks[k].ent = nlp.EntPerson
+		}
+	}
+}
+
+// maxNameWords is the most words that a person's name has in newspapers.
+const maxNameWords = 4
