@@ -7,7 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
+
+	"github.com/entente/entente/printable"
 )
 
 // A Problem is one piece of input that could not be used, or could be used
@@ -34,8 +35,8 @@ func Warn(source string, line int, reason, cure string) Problem {
 	return Problem{Source: source, Line: line, Reason: reason, Cure: cure, Warning: true}
 }
 
-// Error gives "source:line: reason (cure)". Control characters, which could
-// drive the terminal that the line ends up on, are shown escaped.
+// Error gives "source:line: reason (cure)", as printable.Line does: file names
+// and titles may hold what drives a terminal.
 func (p Problem) Error() string {
 	var b strings.Builder
 	if p.Source != "" {
@@ -49,7 +50,7 @@ func (p Problem) Error() string {
 	if p.Cure != "" {
 		fmt.Fprintf(&b, " (%s)", p.Cure)
 	}
-	return printable(b.String())
+	return printable.Line(b.String())
 }
 
 // Unwrap gives the cause.
@@ -78,22 +79,3 @@ func Settle(err error, source string, line int, report func(Problem)) error {
 	}
 	return err
 }
-
-func printable(s string) string {
-	if strings.IndexFunc(s, unprintable) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if unprintable(r) {
-			fmt.Fprintf(&b, "\\u%04x", r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// unprintable finds control characters, bidirectional overrides and line
-// separators: whatever unicode does not count as a graphic character.
-func unprintable(r rune) bool { return r != ' ' && !unicode.IsGraphic(r) }

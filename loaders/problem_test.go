@@ -14,7 +14,7 @@ func TestProblemIsOneHarmlessLine(t *testing.T) {
 		{Refuse("a.jsonl", 7, "broken JSON", "correct it"), "a.jsonl:7: broken JSON (correct it)"},
 		{Refuse("a.txt", 0, "it is empty", ""), "a.txt: it is empty"},
 		{Problem{Reason: "no place", Cure: "none"}, "no place (none)"},
-		{Refuse("evil\x1b[31m\n.txt", 0, "named \u202egnp.exe", "x"), `evil\u001b[31m\u000a.txt: named \u202egnp.exe (x)`},
+		{Refuse("evil\x1b[31m\n.txt", 0, "named \u202egnp.exe", "x"), `evil\u001b[31m .txt: named \u202egnp.exe (x)`},
 		{Refuse("Río/日本.txt", 0, "fine names stay", "x"), "Río/日本.txt: fine names stay (x)"},
 	} {
 		if got := c.p.Error(); got != c.want {

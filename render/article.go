@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 // Article writes what was found in an article, for people: a heading and a
@@ -21,13 +22,13 @@ func Article(w io.Writer, f graph.Fragment, width int) error {
 	var about []string
 	for _, s := range []string{a.PublishedOn.String(), a.Publisher, a.Section, a.URL} {
 		if s != "" {
-			about = append(about, Clean(s))
+			about = append(about, printable.Line(s))
 		}
 	}
 	if len(about) == 0 {
 		about = []string{"no date"}
 	}
-	if _, err := fmt.Fprintf(w, "%s\n%s\n", Clean(title), strings.Join(about, ", ")); err != nil {
+	if _, err := fmt.Fprintf(w, "%s\n%s\n", printable.Line(title), strings.Join(about, ", ")); err != nil {
 		return err
 	}
 	names := map[string]string{}

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 	"github.com/entente/entente/queries"
 )
 
@@ -152,7 +152,7 @@ func dotString(s string) string {
 			b.WriteRune(r)
 		case r == '\n':
 			b.WriteString(`\n`)
-		case unicode.IsControl(r) || dangerous(r):
+		case printable.Hidden(r):
 			b.WriteString("\ufffd")
 		default:
 			b.WriteRune(r)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 // payloads are what hostile articles try, with what must not come out.
@@ -58,7 +59,7 @@ func TestPayloadsAreData(t *testing.T) {
 		for _, f := range []Format{Table, CSV, Markdown} {
 			out := write(t, f, p.text)
 			for _, r := range out {
-				if r != '\n' && (dangerous(r) || r == '\r') {
+				if r != '\n' && printable.Hidden(r) {
 					t.Errorf("%s as %s: %U comes out: %q", p.name, f, r, out)
 				}
 			}
@@ -69,7 +70,7 @@ func TestPayloadsAreData(t *testing.T) {
 			if err := json.Unmarshal([]byte(out), &got); err != nil || !strings.Contains(fmt.Sprint(got), p.text) {
 				t.Errorf("%s as %s: %v, %v", p.name, f, got, err)
 			}
-			if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && dangerous(r) }) {
+			if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && printable.Hidden(r) }) {
 				t.Errorf("%s as %s: a control character in %q", p.name, f, out)
 			}
 		}
@@ -108,7 +109,7 @@ func TestPayloadsInGraphs(t *testing.T) {
 			t.Errorf("%s: the text gets out of its string in Cypher: %s", p.name, cypher.String())
 		}
 		for _, s := range []string{dot.String(), cypher.String()} {
-			if strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && dangerous(r) }) {
+			if strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && printable.Hidden(r) }) {
 				t.Errorf("%s: a control character in %q", p.name, s)
 			}
 		}

@@ -8,9 +8,12 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/entente/entente/printable"
 )
 
 // A Format is a way to write rows.
@@ -47,10 +50,10 @@ func NewRows(w io.Writer, f Format, columns []string, width int) (Rows, error) {
 		return &jsonRows{w: w, columns: columns}, nil
 	case CSV:
 		out := &csvRows{csv.NewWriter(w)}
-		return out, out.w.Write(columns)
+		return out, out.w.Write(texts(columns, func(c string) string { return noFormula(printable.Line(c)) }))
 	case Markdown:
 		out := &markdownRows{w}
-		return out, out.head(columns)
+		return out, out.head(texts(columns, printable.Line))
 	}
 	return nil, fmt.Errorf("format %q is not one of %v", f, Formats())
 }
@@ -76,7 +79,7 @@ func (t *tableRows) Close() error {
 	out.SetStyle(table.StyleLight)
 	out.Style().Format.Header = text.FormatDefault
 	out.Style().Options.SeparateRows = false
-	out.AppendHeader(tableRow(t.columns, func(s string) any { return Clean(s) }))
+	out.AppendHeader(tableRow(t.columns, func(s string) any { return printable.Line(s) }))
 	widths := make([]int, len(t.columns))
 	for i, c := range t.columns {
 		widths[i] = text.StringWidthWithoutEscSequences(c)
@@ -166,7 +169,7 @@ func (j *jsonRows) Row(row []any) error {
 	if !j.array {
 		b.WriteByte('\n')
 	}
-	_, err := j.w.Write(SafeJSON(b.Bytes()))
+	_, err := j.w.Write(printable.JSON(b.Bytes()))
 	return err
 }
 
@@ -210,10 +213,19 @@ func (c *csvRows) Close() error {
 	return c.w.Error()
 }
 
+func texts(list []string, write func(string) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = write(s)
+	}
+	return out
+}
+
 // noFormula keeps a spreadsheet from taking text for a formula (OWASP, 'CSV
-// Injection').
+// Injection'): blanks before a sign, and its full-width form, do not keep all
+// of them from it.
 func noFormula(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); s != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + s
 	}
 	return s

@@ -11,6 +11,7 @@ import (
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 // cellOf gives a value for people, on one line.
@@ -19,7 +20,7 @@ func cellOf(v any) string {
 	case nil:
 		return ""
 	case string:
-		return Clean(v)
+		return printable.Line(v)
 	case calendar.Date:
 		return v.String()
 	case time.Time:
@@ -31,21 +32,21 @@ func cellOf(v any) string {
 	case graph.Node:
 		return nodeText(v)
 	case graph.Relationship:
-		return fmt.Sprintf("%s -%s-> %s", Clean(v.Start), relText(v), Clean(v.End))
+		return fmt.Sprintf("%s -%s-> %s", printable.Line(v.Start), relText(v), printable.Line(v.End))
 	case graph.Path:
 		return pathText(v)
 	case []any:
 		return listText(v, cellOf)
 	case []string:
-		return listText(v, Clean)
+		return listText(v, printable.Line)
 	case map[string]any, graph.Properties:
 		b, err := json.Marshal(jsonValue(v))
 		if err != nil {
-			return Clean(fmt.Sprint(v))
+			return printable.Line(fmt.Sprint(v))
 		}
-		return Clean(string(b))
+		return printable.Line(string(b))
 	}
-	return Clean(fmt.Sprint(v))
+	return printable.Line(fmt.Sprint(v))
 }
 
 func listText[T any](list []T, text func(T) string) string {
@@ -62,14 +63,14 @@ func nodeText(n graph.Node) string {
 		name = title
 	}
 	if name == "" {
-		return Clean(n.ID)
+		return printable.Line(n.ID)
 	}
-	return Clean(name) + " (" + Clean(n.ID) + ")"
+	return printable.Line(name) + " (" + printable.Line(n.ID) + ")"
 }
 
 func relText(r graph.Relationship) string {
 	if role, ok := r.Properties["role"].(string); ok {
-		return string(r.Type) + " " + Clean(role)
+		return string(r.Type) + " " + printable.Line(role)
 	}
 	return string(r.Type)
 }

@@ -16,6 +16,7 @@ const module = "github.com/entente/entente/"
 // evidence takes is the order of this list; docs/ARCHITECTURE.md draws it.
 var arrows = map[string][]string{
 	"calendar":              {},
+	"printable":             {},
 	"nlp":                   {},
 	"nlp/kernelgen":         {},
 	"queries":               {},
@@ -28,7 +29,7 @@ var arrows = map[string][]string{
 	"extract/dates":         {"calendar"},
 	"extract/lexicon":       {},
 	"extract":               {"nlp", "calendar", "extract/gazetteer", "extract/dates", "extract/lexicon"},
-	"loaders":               {"graph"},
+	"loaders":               {"graph", "printable"},
 	"loaders/fetch":         {"loaders"},
 	"loaders/input":         {"loaders", "loaders/fetch"},
 	"loaders/codes":         {"graph"},
@@ -41,7 +42,7 @@ var arrows = map[string][]string{
 	"loaders/datasets":      {"loaders/gdelt", "loaders/icews", "loaders/polecat", "loaders/ucdp", "loaders/acled", "loaders/tabular"},
 	"loaders/follow":        {"loaders", "loaders/fetch", "loaders/input"},
 	"loaders/news":          {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
-	"render":                {"graph", "queries", "calendar"},
+	"render":                {"graph", "queries", "calendar", "printable"},
 	"export":                {"graph", "render", "calendar"},
 	"browser":               {"queries"},
 	"report":                {"queries", "graph", "calendar"},
@@ -56,7 +57,7 @@ var owners = map[string][]string{
 
 // standardOnly are packages that use nothing but the standard library and the
 // Go project's own.
-var standardOnly = []string{"calendar", "nlp", "queries", "graph", "extract/dates", "extract/lexicon"}
+var standardOnly = []string{"calendar", "printable", "nlp", "queries", "graph", "extract/dates", "extract/lexicon"}
 
 type listed struct {
 	ImportPath string

@@ -11,6 +11,7 @@ import (
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/news"
+	"github.com/entente/entente/printable"
 	"github.com/entente/entente/render"
 )
 
@@ -131,7 +132,7 @@ func (f *findings) write(r news.Result) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.out.Write(render.SafeJSON(line))
+	_, err = f.out.Write(printable.JSON(line))
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/datasets"
+	"github.com/entente/entente/printable"
 )
 
 func (a *app) loadCommand() *cobra.Command {
@@ -221,7 +222,7 @@ func (a *app) retract(ctx context.Context, articles []string) (err error) {
 		if _, err := s.Retract(ctx, ids...); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "%s retracted\n", ids[0])
+		fmt.Fprintf(a.out, "%s retracted\n", printable.Line(ids[0]))
 	}
 	if refused {
 		return errRefused

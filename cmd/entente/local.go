@@ -9,6 +9,7 @@ import (
 
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/localdb"
+	"github.com/entente/entente/printable"
 )
 
 func (a *app) upCommand() *cobra.Command {
@@ -143,7 +144,7 @@ func (a *app) status(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "Neo4j %s at %s\n", v, s.URI())
+	fmt.Fprintf(a.out, "Neo4j %s at %s\n", printable.Line(v), printable.Line(s.URI()))
 	for _, l := range graph.NodeLabels() {
 		fmt.Fprintf(a.out, "%8d %s\n", nodes[l], l)
 	}

@@ -18,7 +18,6 @@ import (
 	"github.com/entente/entente/loaders/news"
 	"github.com/entente/entente/loaders/tabular"
 	"github.com/entente/entente/nlp"
-	"github.com/entente/entente/render"
 )
 
 // readingFlags are the flags of all commands that read articles.
@@ -35,7 +34,7 @@ func (r *readingFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&r.as, "as", "", fmt.Sprintf("format of the sources, where guessing is wrong: of articles one of %v, of data sets (load only) one of %v", news.Formats(), datasets.Names()))
 	cmd.Flags().StringVar(&r.gazetteer, "gazetteer", "", "file of your own with more actors (YAML; see docs/gazetteer.md)")
 	cmd.Flags().BoolVar(&r.allowPrivate, "allow-private", false, "fetch addresses in private networks and on this machine too")
-	cmd.Flags().IntVar(&r.maxText, "max-text", 0, "longest text of one article, in bytes; default 4 MiB")
+	cmd.Flags().IntVar(&r.maxText, "max-text", 0, "longest text of one article, in bytes; default 1 MiB")
 	cmd.Flags().Int64Var(&r.maxBytes, "max-bytes", 0, "most bytes that one source may unpack to; default 64 GiB")
 }
 
@@ -183,6 +182,6 @@ func (p *problems) report(x loaders.Problem) {
 // close says how many more there were of what was not written out.
 func (p *problems) close() {
 	for _, k := range p.order {
-		p.note("%s: %d more like it: %s", render.Clean(k[0]), p.seen[k]-alike, render.Clean(k[1]))
+		p.note("%s: %d more like it: %s", k[0], p.seen[k]-alike, k[1])
 	}
 }

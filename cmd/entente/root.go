@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/entente/entente/render"
+	"github.com/entente/entente/printable"
 )
 
 // The exit codes are a contract (CLI.md).
@@ -78,7 +78,7 @@ func run(ctx context.Context, args []string, s streams, environ []string) int {
 // complain writes an error, a line each.
 func complain(w io.Writer, err error) {
 	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprintf(w, "entente: %s\n", render.Clean(line))
+		fmt.Fprintf(w, "entente: %s\n", printable.Line(line))
 	}
 }
 
@@ -155,5 +155,5 @@ func terminal(w io.Writer) (width int, ok bool) {
 
 // note writes a line for the user to standard error.
 func (a *app) note(format string, args ...any) {
-	fmt.Fprintf(a.err, format+"\n", args...)
+	fmt.Fprintln(a.err, printable.Line(fmt.Sprintf(format, args...)))
 }

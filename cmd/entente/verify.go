@@ -11,7 +11,7 @@ import (
 	"github.com/entente/entente/graph/store"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/news"
-	"github.com/entente/entente/render"
+	"github.com/entente/entente/printable"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -43,7 +43,7 @@ func (a *app) verify(ctx context.Context, r readingFlags, sources []string) (err
 	violations, unread := 0, 0
 	found := func(v store.Violation) {
 		violations++
-		fmt.Fprintf(a.out, "%s: %s\n", render.Clean(v.ID), render.Clean(v.Reason))
+		fmt.Fprintf(a.out, "%s: %s\n", printable.Line(v.ID), printable.Line(v.Reason))
 	}
 	checked, err := s.Verify(ctx, found)
 	if err != nil {

@@ -3,6 +3,7 @@ package news
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"net/url"
 	"regexp"
 	"strings"
@@ -26,23 +27,27 @@ var (
 func (r *reader) readFeed(d *document, text string) error {
 	// The text is UTF-8 by now, whatever its declaration says.
 	text = xmlDeclaration.ReplaceAllString(text, "")
+	if err := checkNesting(text); err != nil {
+		return err
+	}
 	feed, err := parseFeed(text)
 	if err == nil {
 		return r.emitItems(d, feed)
 	}
-	pieces := splitItems(text)
-	if len(pieces) == 0 {
-		return loaders.Problem{Reason: "a feed that cannot be parsed: " + oneLine(err), Cure: "fetch it again", Err: err}
-	}
-	for i, p := range pieces {
+	n := 0
+	for p := range splitItems(text) {
+		n++
 		one, err := parseFeed(p.text)
 		if err != nil || len(one.Items) != 1 {
-			d.problem(p.line, fmt.Sprintf("item %d of the feed is broken: %s", i+1, oneLine(err)), "the other items are read")
+			d.problem(p.line, fmt.Sprintf("item %d of the feed is broken: %s", n, oneLine(err)), "the other items are read")
 			continue
 		}
-		if err := r.emitItem(d, one, one.Items[0], i+1); err != nil {
+		if err := r.emitItem(d, one, one.Items[0], n); err != nil {
 			return err
 		}
+	}
+	if n == 0 {
+		return loaders.Problem{Reason: "a feed that cannot be parsed: " + oneLine(err), Cure: "fetch it again", Err: err}
 	}
 	return nil
 }
@@ -68,38 +73,44 @@ type piece struct {
 	line int
 }
 
+// maxFeedHead is the longest beginning of a feed, before its first item, that
+// is read again with each item.
+const maxFeedHead = 16 << 10
+
 // splitItems cuts a feed into feeds of one item each, by tags alone.
-func splitItems(text string) []piece {
-	starts := itemStart.FindAllStringSubmatchIndex(text, -1)
-	if len(starts) == 0 {
-		return nil
-	}
-	head := text[:starts[0][0]]
-	root := xmlRoot.FindStringSubmatch(head)
-	if root == nil {
-		return nil
-	}
-	foot := "</" + root[1] + ">"
-	if strings.Contains(head, "<channel") && root[1] == "rss" {
-		foot = "</channel>" + foot
-	}
-	var out []piece
-	line, at := 1, 0
-	for i, s := range starts {
-		end := len(text)
-		if i+1 < len(starts) {
-			end = starts[i+1][0]
+func splitItems(text string) iter.Seq[piece] {
+	return func(yield func(piece) bool) {
+		starts := itemStart.FindAllStringSubmatchIndex(text, -1)
+		if len(starts) == 0 || starts[0][0] > maxFeedHead {
+			return
 		}
-		closing := "</" + text[s[2]:s[3]] + ">"
-		item := text[s[0]:end]
-		if j := strings.LastIndex(item, closing); j >= 0 {
-			item = item[:j+len(closing)]
+		head := text[:starts[0][0]]
+		root := xmlRoot.FindStringSubmatch(head)
+		if root == nil {
+			return
 		}
-		line += strings.Count(text[at:s[0]], "\n")
-		at = s[0]
-		out = append(out, piece{head + item + foot, line})
+		foot := "</" + root[1] + ">"
+		if strings.Contains(head, "<channel") && root[1] == "rss" {
+			foot = "</channel>" + foot
+		}
+		line, at := 1, 0
+		for i, s := range starts {
+			end := len(text)
+			if i+1 < len(starts) {
+				end = starts[i+1][0]
+			}
+			closing := "</" + text[s[2]:s[3]] + ">"
+			item := text[s[0]:end]
+			if j := strings.LastIndex(item, closing); j >= 0 {
+				item = item[:j+len(closing)]
+			}
+			line += strings.Count(text[at:s[0]], "\n")
+			at = s[0]
+			if !yield(piece{head + item + foot, line}) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 func (r *reader) emitItems(d *document, feed *gofeed.Feed) error {
@@ -201,7 +212,7 @@ func itemText(s string) string {
 	if !htmlTag.MatchString(s) {
 		return strings.TrimSpace(html.UnescapeString(s))
 	}
-	doc, err := html.Parse(strings.NewReader(s))
+	doc, err := parseMarkup(s)
 	if err != nil {
 		return ""
 	}

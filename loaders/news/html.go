@@ -15,7 +15,7 @@ import (
 // parseHTML reads a page: its main text as readability finds it, and what its
 // markup says about the article. address is where it was fetched, or "".
 func parseHTML(page, address string) (Article, error) {
-	doc, err := html.Parse(strings.NewReader(page))
+	doc, err := parseMarkup(page)
 	if err != nil {
 		return Article{}, loaders.Problem{Reason: "HTML that cannot be parsed", Cure: "save its text, and load that", Err: err}
 	}

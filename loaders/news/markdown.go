@@ -79,6 +79,8 @@ func parseFrontMatter(fence, src string) (m frontMatter, err error) {
 		kind, err = "TOML", toml.Unmarshal([]byte(src), &m)
 	} else if aliased(src) {
 		return nil, loaders.Problem{Line: 2, Reason: "front matter with anchors or aliases", Cure: "write the values out"}
+	} else if nested(src) {
+		return nil, loaders.Problem{Line: 2, Reason: fmt.Sprintf("front matter with values more than %d deep in one another", maxNesting), Cure: "take it out"}
 	} else {
 		err = yaml.Unmarshal([]byte(src), &m)
 	}

@@ -18,14 +18,14 @@ import (
 type Options struct {
 	Input input.Options
 	As    Format // of every source; Guess finds out
-	// MaxText is the longest text of one article, in bytes; default 4 MiB,
-	// some 700,000 words. Longer ones are refused.
+	// MaxText is the longest text of one article, in bytes; default 1 MiB,
+	// some 170,000 words. Longer ones are refused: each word takes memory.
 	MaxText int
 	// MaxDocument is the largest document that must be read as a whole (all
 	// but JSON), in bytes; default 32 MiB.
 	MaxDocument int
-	// MaxPage is the largest HTML page, in bytes; default 8 MiB. Finding its
-	// main text takes time out of proportion to its length.
+	// MaxPage is the largest HTML page or feed, in bytes; default 8 MiB. Finding
+	// a page's main text takes time out of proportion to its length.
 	MaxPage int
 	// MaxRecord is the largest JSON value, in bytes; default 64 MiB.
 	MaxRecord int
@@ -35,7 +35,7 @@ func (o Options) orDefault() Options {
 	for _, d := range []struct {
 		v   *int
 		def int
-	}{{&o.MaxText, 4 << 20}, {&o.MaxDocument, 32 << 20}, {&o.MaxPage, 8 << 20}, {&o.MaxRecord, 64 << 20}} {
+	}{{&o.MaxText, 1 << 20}, {&o.MaxDocument, 32 << 20}, {&o.MaxPage, 8 << 20}, {&o.MaxRecord, 64 << 20}} {
 		if *d.v <= 0 {
 			*d.v = d.def
 		}
@@ -119,7 +119,7 @@ func (r *reader) visit(f *input.File) error {
 		return r.readJSON(d)
 	}
 	limit := r.o.MaxDocument
-	if format == HTML {
+	if format == HTML || format == Feed {
 		limit = min(limit, r.o.MaxPage)
 	}
 	text, err := d.readWhole(limit)
