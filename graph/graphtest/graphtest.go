@@ -3,7 +3,6 @@
 package graphtest
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +34,7 @@ func Fragment(t *rapid.T) graph.Fragment {
 	text := rapid.SampledFrom([]string{"alpha", "beta", "gamma", "delta", "epsilon"}).Draw(t, "text")
 	name := rapid.SampledFrom([]string{"one", "two", "three", "four"}).Draw(t, "article")
 	f := graph.Fragment{Dataset: graph.News, Article: graph.Article{
-		ID: graph.ArticleID(name), Title: "On " + name, URL: "https://example.org/" + name, Text: "",
+		ID: graph.ArticleID("https://example.org/" + name), Title: "On " + name, URL: "https://example.org/" + name, Text: "",
 		PublishedOn: day, ContentHash: graph.ContentHash(text, text, day), TextMode: graph.TextQuote, Loader: graph.News,
 		Extractor: "test 1", SourceID: name, Sketch: graph.NewSketch(strings.Repeat(text+" one two three four five six seven eight ", 3)),
 	}}
@@ -98,11 +97,16 @@ func report(t *rapid.T, day calendar.Date) graph.Report {
 		},
 		Figures: rapid.SliceOfN(rapid.SampledFrom([]string{"40 tons", "two"}), 0, 2).Draw(t, "figures"),
 	}
+	if r.When.Basis == calendar.Publication {
+		r.When.Text = ""
+	}
 	r.End = r.Start + utf8.RuneCountInString(r.Quote)
 	switch r.Fact {
 	case graph.EventLabel:
 		r.Type = rapid.SampledFrom(graph.EventTypes()[:3]).Draw(t, "type")
-		r.Mode = rapid.SampledFrom([]string{"", "visit"}).Draw(t, "mode")
+		if r.Type == graph.Consult {
+			r.Mode = rapid.SampledFrom([]string{"", "visit"}).Draw(t, "mode")
+		}
 		r.Status = rapid.SampledFrom(graph.EventStatuses()).Draw(t, "status")
 		r.Targets = participants(t, "targets")
 		r.Places = rapid.SampledFrom([][]string{nil, {"country:PER"}}).Draw(t, "places")
@@ -119,7 +123,7 @@ func report(t *rapid.T, day calendar.Date) graph.Report {
 		r.Text = strings.Trim(r.Quote, ".")
 		r.Form = rapid.SampledFrom(graph.Forms()).Draw(t, "form")
 		r.Cue = rapid.SampledFrom([]string{"", "said", "warned"}).Draw(t, "cue")
-		r.Key = graph.StatementID(fmt.Sprint(ids(r.Sources)), r.Text, r.When.Start)
+		r.Key = graph.StatementID(strings.Join(ids(r.Sources)[:min(1, len(r.Sources))], ""), r.Text, r.When.Start)
 		for _, p := range participants(t, "about") {
 			r.About = append(r.About, graph.Topic{ID: p.ID, Stance: rapid.SampledFrom(graph.Stances()).Draw(t, "stance")})
 		}

@@ -20,7 +20,7 @@ func sample() graph.Fragment {
 	day := calendar.NewDate(2025, 3, 1)
 	return graph.Fragment{
 		Dataset: graph.News,
-		Article: graph.Article{ID: graph.ArticleID("sample"), Title: "A visit", URL: "https://example.org/visit", SourceID: "s-1",
+		Article: graph.Article{ID: graph.ArticleID("https://example.org/visit"), Title: "A visit", URL: "https://example.org/visit", SourceID: "s-1",
 			PublishedOn: day, ContentHash: graph.ContentHash("A visit", "x", day), TextMode: graph.TextQuote, Loader: graph.News},
 		Actors: []graph.Actor{{ID: "country:PER", Name: "Peru", Country: "PER", Count: 1}, {ID: "person:ana-quispe", Name: "Ana Quispe", Count: 1,
 			Roles: []graph.Role{{Role: "president", Of: "country:PER", Quote: "President Ana Quispe"}}}},

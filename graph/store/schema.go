@@ -44,10 +44,7 @@ func (s SchemaStatus) Complete() bool {
 func schemaItems() []SchemaItem {
 	var items []SchemaItem
 	for _, l := range append(graph.NodeLabels(), graph.MetaLabel) {
-		name := strings.ToLower(string(l)) + "_id"
-		if l == graph.MetaLabel {
-			name = "entente_meta_id"
-		}
+		name := idConstraint(l)
 		items = append(items, SchemaItem{Name: name,
 			Create: fmt.Sprintf("CREATE CONSTRAINT %s IF NOT EXISTS FOR (n:%s) REQUIRE n.id IS UNIQUE", name, l)})
 	}
@@ -85,6 +82,14 @@ func schemaItems() []SchemaItem {
 		SchemaItem{Name: "fact_words", Create: "CREATE FULLTEXT INDEX fact_words IF NOT EXISTS FOR (n:Event|Policy|Statement) ON EACH [n.name, n.text]"},
 		SchemaItem{Name: "report_quotes", Create: "CREATE FULLTEXT INDEX report_quotes IF NOT EXISTS FOR ()-[r:REPORTED_IN]-() ON EACH [r.quote]"},
 	)
+}
+
+// idConstraint names the constraint by which ids of a label are unique.
+func idConstraint(l graph.Label) string {
+	if l == graph.MetaLabel {
+		return "entente_meta_id"
+	}
+	return strings.ToLower(string(l)) + "_id"
 }
 
 // SchemaStatus tells what the database has of the schema.

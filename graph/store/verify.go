@@ -24,11 +24,12 @@ const page = 500
 
 // Verify re-checks the graph: that every fact and actor is what its evidence
 // makes of it, that there is none without, that words and offsets match, that every
-// node has an id of its label, that copies belong to an article, that everything keeps to the schema. It calls found for each
+// node has an id of its label, that copies belong to an article, that ids follow
+// from content and words from the codebooks, that everything keeps to the schema. It calls found for each
 // violation and gives the number of nodes checked. It changes nothing.
 func (s *Store) Verify(ctx context.Context, found func(Violation)) (checked int, err error) {
 	v := &verifier{store: s, found: found}
-	for _, check := range []func(context.Context) error{v.decided, v.articles, v.identities, v.facts, v.actors, v.strangers} {
+	for _, check := range []func(context.Context) error{v.decided, v.articles, v.identities, v.facts, v.actors, v.strangers, v.form} {
 		if err := check(ctx); err != nil {
 			return v.checked, s.explain(err, "")
 		}
@@ -102,6 +103,9 @@ func (v *verifier) article(ctx context.Context, tx *transaction, id string, list
 		if err := f.Validate(); err != nil {
 			v.violation(id, "%v", err)
 			continue
+		}
+		for _, flaw := range f.Flaws() {
+			v.violation(flaw.ID, "%s", flaw.Reason)
 		}
 		v.quotes(f)
 		if f.Dataset == graph.News {

@@ -52,6 +52,9 @@ func TestRealFiles(t *testing.T) {
 			if err := it.Fragment.Validate(); err != nil {
 				t.Errorf("%s:%d: %v", name, it.Line, err)
 			}
+			for _, flaw := range it.Fragment.Flaws() {
+				t.Errorf("%s:%d: %v", it.Source, it.Line, flaw)
+			}
 		}
 	}
 }

@@ -72,6 +72,9 @@ func validAndStable(t *testing.T, open func(t *testing.T) loaders.Loader, source
 		if err := it.Fragment.Validate(); err != nil {
 			t.Errorf("%s:%d: %v", it.Source, it.Line, err)
 		}
+		for _, flaw := range it.Fragment.Flaws() {
+			t.Errorf("%s:%d: %v", it.Source, it.Line, flaw)
+		}
 		if it.Source == "" {
 			t.Errorf("%s: an item without a source", it.Fragment.Article.ID)
 		}

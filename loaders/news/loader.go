@@ -94,6 +94,9 @@ func (l *Loader) work(ctx context.Context, s step) (step, error) {
 		if err != nil {
 			return refuse(loaders.Problem{Reason: "a graph that cannot be loaded: " + err.Error(), Cure: "extract it anew", Err: err})
 		}
+		if flaws := f.Flaws(); len(flaws) > 0 {
+			return refuse(loaders.Problem{Reason: fmt.Sprintf("a graph that nobody extracted: %s: %s", flaws[0].ID, flaws[0].Reason), Cure: "extract it anew"})
+		}
 		s.result.Fragment = f.Keep(lesser(f.Article.TextMode, l.keep()))
 		return s, nil
 	}

@@ -185,6 +185,11 @@ func (r *reader) emitJSON(d *document, line int, raw []byte) error {
 		d.records++
 		return loaders.Settle(err, d.Name, line, r.report)
 	}
+	if rec.Graph != nil && d.URL != "" {
+		// Who writes a page would say what other articles say.
+		d.problem(line, "a graph of facts from an address", "download it and name the file, if you trust who made it")
+		return nil
+	}
 	if rec.Graph != nil {
 		d.records++
 		rec.Source, rec.Line = d.Name, line

@@ -52,6 +52,9 @@ func TestRealFile(t *testing.T) {
 		if err := it.Fragment.Validate(); err != nil {
 			t.Errorf("%d: %v", it.Line, err)
 		}
+		for _, flaw := range it.Fragment.Flaws() {
+			t.Errorf("%s:%d: %v", it.Source, it.Line, flaw)
+		}
 		rep := it.Fragment.Reports[0]
 		if rep.SourceEventID != rows[i+1][0] || rep.Places == nil {
 			t.Errorf("%d: event %s in place of %s, in %v", it.Line, rep.SourceEventID, rows[i+1][0], rep.Places)
