@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 	"github.com/entente/entente/render"
 )
 
@@ -299,7 +300,7 @@ func (r Reading) JSONL(ctx context.Context, w io.Writer) (lines int, err error) 
 			return err
 		}
 		lines++
-		_, err = w.Write(render.SafeJSON(line))
+		_, err = w.Write(printable.JSON(line))
 		return err
 	}
 	err = r.ids(ctx, fmt.Sprintf("MATCH (a:Article) WHERE a.id > $last RETURN a.id ORDER BY a.id LIMIT %d", articlePage), func(ids []string, _ [][]any) error {

@@ -15,7 +15,23 @@ import (
 // Line gives s on one line: white space that breaks lines or columns becomes a
 // blank, and what cannot be shown (see Hidden), bytes that are not UTF-8 among
 // it, is written out as an escape: \u001b, \x9b.
-func Line(s string) string {
+func Line(s string) string { return shown(s, func(rune) rune { return ' ' }) }
+
+// Text gives s as Line does, but keeps line breaks and tabs; a carriage return
+// before a line break goes.
+func Text(s string) string {
+	if strings.Contains(s, "\r\n") {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+	}
+	return shown(s, func(r rune) rune {
+		if r == '\r' {
+			return '\n'
+		}
+		return r
+	})
+}
+
+func shown(s string, space func(rune) rune) string {
 	if isPlain(s) {
 		return s
 	}
@@ -26,7 +42,7 @@ func Line(s string) string {
 		case r == utf8.RuneError && n == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[i])
 		case breaks(r):
-			b.WriteByte(' ')
+			b.WriteRune(space(r))
 		case Hidden(r):
 			escape(&b, r)
 		default:

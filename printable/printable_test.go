@@ -31,6 +31,15 @@ func TestLine(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	if got := Text("a\u202eb\x1b[2J\n\tc\xff\r\nd\re"); got != "a\\u202eb\\u001b[2J\n\tc\\xff\nd\ne" {
+		t.Errorf("%q", got)
+	}
+	if s := "plain text"; Text(s) != s {
+		t.Error(Text(s))
+	}
+}
+
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{"a", "\x1b]8;;http://x\a", "\xff\xfe", "é\u202e", "\U000e0041"} {
 		f.Add(s)

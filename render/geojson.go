@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 // A GeoJSON writes a feature collection (RFC 7946): points in WGS 84, longitude
@@ -56,7 +57,7 @@ func (g *GeoJSON) Feature(id string, at graph.Point, names []string, values []an
 		}
 	}
 	g.b.WriteString("}}")
-	_, err := g.w.Write(SafeJSON(g.b.Bytes()))
+	_, err := g.w.Write(printable.JSON(g.b.Bytes()))
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 // A GraphML writes a graph in the form that Gephi, NetworkX, yEd and Neo4j's
@@ -145,9 +146,10 @@ func (g *GraphML) Finish() error {
 // Close drops what was kept meanwhile.
 func (g *GraphML) Close() error { return errors.Join(g.spool.Close(), os.Remove(g.spool.Name())) }
 
-// xmlText appends text as XML has it; characters that XML cannot have are
-// replaced.
+// xmlText appends text as XML has it; what cannot be shown, and XML cannot have
+// in part, is written out.
 func xmlText(b []byte, s string) []byte {
+	s = printable.Text(s)
 	plain := true
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f || c == '<' || c == '>' || c == '&' || c == '"' || c == '\'' {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/entente/entente/calendar"
+	"github.com/entente/entente/printable"
 )
 
 // Plain gives a value as one text that a program can take apart again: text as
@@ -39,7 +40,8 @@ func Plain(v any) string {
 }
 
 // A Sheet is a CSV file (RFC 4180) whose cells are as Plain gives them. Text
-// that a spreadsheet would take for a formula has an apostrophe before it.
+// that a spreadsheet would take for a formula has an apostrophe before it, and
+// what cannot be shown is written out.
 type Sheet struct {
 	w     *csv.Writer
 	cells []string
@@ -48,14 +50,14 @@ type Sheet struct {
 // NewSheet begins a file with these columns.
 func NewSheet(w io.Writer, columns []string) (*Sheet, error) {
 	s := &Sheet{w: csv.NewWriter(w)}
-	return s, s.w.Write(columns)
+	return s, s.w.Write(texts(columns, func(c string) string { return noFormula(printable.Line(c)) }))
 }
 
 // Row writes a row.
 func (s *Sheet) Row(row []any) error {
 	s.cells = s.cells[:0]
 	for _, v := range row {
-		cell := Plain(v)
+		cell := printable.Text(Plain(v))
 		if _, ok := v.(string); ok {
 			cell = noFormula(cell)
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/printable"
 )
 
 //go:embed page.html
@@ -48,7 +50,8 @@ type count struct {
 }
 
 // Write writes the page: HTML of one file, with a policy that keeps whatever a
-// text may hold from loading or running anything.
+// text may hold from loading or running anything, and without characters that
+// turn round what stands beside them.
 func (rep Report) Write(w io.Writer, m Making) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"number": number, "status": func(f Fact) string { return statusText(f.Status) }, "names": names, "list": func(s []string) string { return strings.Join(s, ", ") },
@@ -68,7 +71,11 @@ func (rep Report) Write(w io.Writer, m Making) error {
 	v.Scale = newScale(v.Timeline)
 	v.Articles, v.Publishers = sources(slices.Concat(rep.Events, rep.Policies, rep.Statements))
 	v.Counts = statusCounts(rep.Events)
-	if err := t.Execute(w, v); err != nil {
+	var page bytes.Buffer
+	if err := t.Execute(&page, v); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	if _, err := io.WriteString(w, printable.Text(page.String())); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	return nil
