@@ -132,7 +132,11 @@ func (db *DB) Up(ctx context.Context, opts Options) (Info, error) {
 		return Info{}, err
 	}
 	if db.alive(ctx, st) {
-		return db.adopt(ctx, st, opts)
+		info, err := db.adopt(ctx, st, opts)
+		if err == nil || ctx.Err() != nil || db.alive(ctx, st) {
+			return info, err
+		}
+		// It was about to end, as one does that somebody kills: start it anew.
 	}
 	if st.Initialised && st.Throwaway != opts.Throwaway {
 		return Info{}, fmt.Errorf("%s holds a database that is not of this kind (a throw-away Neo4j needs a home of its own)", db.home)

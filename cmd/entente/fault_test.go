@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,7 +52,7 @@ func program(t *testing.T) string {
 func TestFaults(t *testing.T) {
 	b := newBench(t)
 	for name, test := range map[string]func(*bench, *testing.T){
-		"killed": killedLoads, "interrupted": interruptedLoad, "together": loadersTogether, "cut": cutConnections,
+		"killed": killedLoads, "interrupted": interruptedLoad, "together": loadersTogether, "network": faultyNetwork, "stalled": stalledNetwork,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b.t = t
@@ -217,56 +215,4 @@ func loadersTogether(b *bench, t *testing.T) {
 		wg.Wait()
 		b.same(want)
 	}
-}
-
-// cutConnections loads through a proxy that cuts connections after some bytes.
-func cutConnections(b *bench, t *testing.T) {
-	path := articles(t, 60)
-	want := b.undisturbed(path)
-	direct := b.env
-	for range soak(t, 5) {
-		address, stop := cuttingProxy(t, strings.TrimPrefix(b.db.URI, "bolt://"), int64(2000+rand.IntN(400_000)))
-		b.env = append(direct, "NEO4J_URI=bolt://"+address)
-		out, err := b.command("load", path).CombinedOutput()
-		stop()
-		if err != nil && (bytes.Contains(out, []byte("goroutine ")) || len(out) == 0) {
-			t.Errorf("after a cut connection: %v\n%s", err, out)
-		}
-		b.env = direct
-		b.run("verify")
-	}
-	b.run("load", path)
-	b.same(want)
-}
-
-// cuttingProxy passes connections on to target, and cuts every second one after
-// some bytes.
-func cuttingProxy(t *testing.T, target string, after int64) (address string, stop func()) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		for n := 0; ; n++ {
-			in, err := l.Accept()
-			if err != nil {
-				return
-			}
-			out, err := net.Dial("tcp", target)
-			if err != nil {
-				in.Close()
-				continue
-			}
-			limit := int64(1 << 40)
-			if n%2 == 0 {
-				limit = after
-			}
-			closeBoth := func() { in.Close(); out.Close() }
-			wg.Go(func() { defer closeBoth(); _, _ = io.Copy(out, io.LimitReader(in, limit)) })
-			wg.Go(func() { defer closeBoth(); _, _ = io.Copy(in, out) })
-		}
-	})
-	return l.Addr().String(), func() { l.Close(); wg.Wait() }
 }
