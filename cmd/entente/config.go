@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -128,6 +131,9 @@ func (a *app) configure(cmd *cobra.Command) error {
 	return a.config.fill(v)
 }
 
+// mostWorkers bounds what a file in the working directory can ask for.
+const mostWorkers = 1024
+
 func (c *config) fill(v *viper.Viper) error {
 	c.URI, c.Username, c.Password = v.GetString("uri"), v.GetString("username"), v.GetString("password")
 	c.Database, c.CACert, c.Home = v.GetString("database"), v.GetString("ca_cert"), v.GetString("home")
@@ -143,6 +149,9 @@ func (c *config) fill(v *viper.Viper) error {
 		if _, err := fmt.Sscanf(v.GetString(key)+"\n", "%d\n", p); err != nil || *p < 0 {
 			return c.bad(key, "a number from 0 on")
 		}
+	}
+	if c.Workers > mostWorkers {
+		return c.bad("workers", fmt.Sprintf("%d at most", mostWorkers))
 	}
 	return nil
 }
@@ -161,12 +170,23 @@ func readEnvFile(flags *pflag.FlagSet) (map[string]string, error) {
 	if path == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := readSmall(path)
 	if err != nil {
 		return nil, usagef("--env-file: %w", err)
 	}
-	env := map[string]string{}
-	for i, line := range strings.Split(strings.TrimPrefix(string(text), "\ufeff"), "\n") {
+	env, bad := parseEnv(string(text))
+	if bad > 0 {
+		// What stands in such a file is a secret: the error must not repeat it.
+		return nil, usagef("--env-file %s:%d: not of the form NAME=value", path, bad)
+	}
+	return env, nil
+}
+
+// parseEnv reads lines NAME=value. It gives the number of the first line that
+// is of another form, 0 where there is none.
+func parseEnv(text string) (env map[string]string, bad int) {
+	env = map[string]string{}
+	for i, line := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -174,15 +194,31 @@ func readEnvFile(flags *pflag.FlagSet) (map[string]string, error) {
 		// Nothing is expanded: a password may hold any character.
 		name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "=")
 		if !ok {
-			// What stands in such a file is a secret: the error must not repeat it.
-			return nil, usagef("--env-file %s:%d: not of the form NAME=value", path, i+1)
+			return nil, i + 1
 		}
 		if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 			value = value[1 : n-1]
 		}
 		env[strings.TrimSpace(name)] = value
 	}
-	return env, nil
+	return env, 0
+}
+
+// mostConfig bounds what is read of a file of configuration: one that lies in
+// the working directory may be a link to anything.
+const mostConfig = 64 << 10
+
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostConfig+1))
+	if err == nil && len(text) > mostConfig {
+		err = fmt.Errorf("%s: more than %d bytes", path, mostConfig)
+	}
+	return text, err
 }
 
 // readConfigFile reads the file that --config names, or else entente.yaml in
@@ -198,13 +234,19 @@ func (a *app) readConfigFile(v *viper.Viper, flags *pflag.FlagSet) (string, erro
 		}
 	}
 	for _, path := range candidates {
-		if _, err := os.Stat(path); !named && errors.Is(err, fs.ErrNotExist) {
+		info, err := os.Stat(path)
+		if !named && errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		v.SetConfigFile(path)
-		v.SetConfigType("yaml")
-		if err := v.ReadInConfig(); err != nil {
-			return "", usagef("configuration %s: %s", path, strings.TrimPrefix(err.Error(), "While parsing config: "))
+		if !named && err == nil && !info.Mode().IsRegular() { // a pipe would never end
+			return "", usagef("configuration %s: no regular file", path)
+		}
+		text, err := readSmall(path)
+		if err != nil {
+			return "", usagef("configuration: %w", err)
+		}
+		if err := parseConfig(v, text); err != nil {
+			return "", usagef("configuration %s: %w", path, err)
 		}
 		for _, key := range v.AllKeys() {
 			i := slices.IndexFunc(options(), func(o option) bool { return o.key == key })
@@ -219,6 +261,22 @@ func (a *app) readConfigFile(v *viper.Viper, flags *pflag.FlagSet) (string, erro
 	}
 	return "", nil
 }
+
+// parseConfig reads YAML. What it says of an error repeats no value: that may
+// be a secret.
+func parseConfig(v *viper.Viper, text []byte) error {
+	v.SetConfigType("yaml")
+	if err := v.ReadConfig(bytes.NewReader(text)); err != nil {
+		line := "its YAML cannot be read"
+		if m := yamlLine.FindString(err.Error()); m != "" {
+			line += " at " + m
+		}
+		return errors.New(line + " (write lines 'key: value')")
+	}
+	return nil
+}
+
+var yamlLine = regexp.MustCompile(`line \d+`)
 
 // workingFile is looked for where the program is run. Who unpacks an archive
 // there must not be able to send a password elsewhere, or have programs run:
