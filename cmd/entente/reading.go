@@ -164,8 +164,15 @@ func (a *app) problems(m *meter) *problems {
 	return &problems{app: a, meter: m, seen: map[[2]string]int{}}
 }
 
+// kinds is how many kinds of problems are told apart: a hostile file may have
+// as many as it has lines.
+const kinds = 10_000
+
 func (p *problems) report(x loaders.Problem) {
 	k := [2]string{x.Source, x.Reason}
+	if p.seen[k] == 0 && len(p.seen) >= kinds {
+		k = [2]string{"the rest", "problems of other kinds"}
+	}
 	if p.seen[k]++; p.seen[k] > alike {
 		if p.seen[k] == alike+1 {
 			p.order = append(p.order, k)

@@ -53,6 +53,32 @@ func WithReader(name string, r io.Reader) Option {
 	}
 }
 
+// tooDeep gives the line where brackets, or marks of lists, stand too deep in one
+// another; 0 where none do. It counts those in texts too.
+func tooDeep(text []byte) int {
+	depth, line, marks := 0, 1, 0
+	for _, c := range text {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(depth-1, 0)
+		case '-', '?':
+			marks++
+		case ' ':
+		case '\n':
+			line++
+			marks = 0
+		default:
+			marks = 0
+		}
+		if depth > deepest || marks > deepest && c != '-' {
+			return line
+		}
+	}
+	return 0
+}
+
 // userTerm is one item of 'offices'.
 type userTerm struct {
 	Of      string   `yaml:"of"`
@@ -83,7 +109,22 @@ type userGroup struct {
 	Source bool   `yaml:"source"`
 }
 
+// mostUser and deepest bound a file. Nothing in one stands deeper than in the
+// examples above, and what parses YAML takes much memory for each level.
+const (
+	mostUser = 64 << 20
+	deepest  = 50
+)
+
 func (b *builder) readUser(file string, text []byte) {
+	if len(text) > mostUser {
+		b.fail(file, fmt.Errorf("more than %d bytes", mostUser))
+		return
+	}
+	if line := tooDeep(text); line > 0 {
+		b.fail(fmt.Sprintf("%s:%d", file, line), fmt.Errorf("values more than %d deep in one another", deepest))
+		return
+	}
 	parsed, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		b.fail(file, fmt.Errorf("no YAML: %s", firstLine(err)))

@@ -98,6 +98,21 @@ func TestUserFileErrors(t *testing.T) {
 	}
 }
 
+func TestUserFileTooDeep(t *testing.T) {
+	for name, text := range map[string]string{"brackets": "entries: " + strings.Repeat("[", 60_000), "braces": "entries:\n" + strings.Repeat("{a: ", 15_000), "lists": "entries:\n" + strings.Repeat("- ", 30_000)} {
+		b := newBuilder()
+		b.readUser("f.yaml", []byte(text))
+		if len(b.errs) != 1 || !strings.Contains(b.errs[0].Error(), "deep in one another") {
+			t.Errorf("%s: %v", name, b.errs)
+		}
+	}
+	b := newBuilder()
+	b.readUser("f.yaml", []byte(strings.Repeat("# "+strings.Repeat("-", 200)+"\n", 3)+"entries: []\n"))
+	if len(b.errs) > 0 {
+		t.Error(b.errs)
+	}
+}
+
 // FuzzUserFile: whatever the file holds, there is an error or a gazetteer whose
 // new entries are found by their names.
 func FuzzUserFile(f *testing.F) {

@@ -109,7 +109,7 @@ func (f *Follower) localList() ([]entry, error) {
 	}
 	listed := map[string]entry{}
 	for _, file := range files {
-		if strings.HasSuffix(file.Name(), ".txt") {
+		if strings.HasSuffix(file.Name(), ".txt") && file.Type().IsRegular() { // a pipe would never end
 			list, err := f.readList(filepath.Join(f.List, file.Name()))
 			if err != nil {
 				return nil, err
@@ -129,9 +129,14 @@ func (f *Follower) localList() ([]entry, error) {
 		if err != nil || !info.Mode().IsRegular() || !f.wanted(file.Name()) {
 			continue
 		}
+		if !fileName.MatchString(file.Name()) { // the journal has a line for each
+			f.Report(loaders.Warn(filepath.Join(f.List, file.Name()), 0, "a name of other characters than letters, digits, dots, hyphens and underscores", "rename it: it is passed over"))
+			continue
+		}
 		e, ok := listed[file.Name()]
 		if !ok {
-			if time.Since(info.ModTime()) < settled {
+			// A time far ahead is that of a clock that has been set back since.
+			if age := time.Since(info.ModTime()); age < settled && age > -settled {
 				continue // somebody may be writing it
 			}
 			e = entry{name: file.Name(), size: -1}
