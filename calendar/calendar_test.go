@@ -143,3 +143,19 @@ func TestClipProperties(t *testing.T) {
 		}
 	})
 }
+
+// What is read is a day there is, and is written as it was read.
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"2025-03-04", "0001-01-01", "2024-02-30", "-1-1-1", "2025-3-4", "99999-01-01", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParseDate(s)
+		if err != nil || d.IsZero() {
+			return
+		}
+		if d.String() != s || FromTime(d.Time()) != d {
+			t.Errorf("%q is read as %v", s, d)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -43,9 +44,9 @@ var arrows = map[string][]string{
 	"loaders/follow":        {"loaders", "loaders/fetch", "loaders/input"},
 	"loaders/news":          {"loaders", "loaders/fetch", "loaders/input", "extract", "graph", "calendar"},
 	"render":                {"graph", "queries", "calendar", "printable"},
-	"export":                {"graph", "render", "calendar"},
+	"export":                {"graph", "render", "calendar", "printable"},
 	"browser":               {"queries"},
-	"report":                {"queries", "graph", "calendar"},
+	"report":                {"queries", "graph", "calendar", "printable"},
 }
 
 // owners says which packages of others only these of ours may import.
@@ -110,5 +111,24 @@ func checkImports(t *testing.T, p listed) {
 	}
 	if forTests := strings.HasSuffix(name, "test"); !ruled && !forTests && name != "cmd/entente" {
 		t.Errorf("%s is a package that no arrow is known of: add it to this test and to docs/ARCHITECTURE.md", name)
+	}
+}
+
+// TestDependencies looks for the reason of each module that go.mod names.
+func TestDependencies(t *testing.T) {
+	cmd := exec.Command("go", "list", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons, err := os.ReadFile("../../docs/dependencies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, module := range strings.Fields(string(out)) {
+		if !strings.Contains(string(reasons), "| `"+module+"` |") {
+			t.Errorf("%s has no reason in docs/dependencies.md", module)
+		}
 	}
 }

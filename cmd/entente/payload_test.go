@@ -374,11 +374,12 @@ func contained(t *testing.T, name, list string) {
 // payloadsInMessages has payloads in the names of files, in what is wrong with
 // them, in arguments, and in the files that configure.
 func payloadsInMessages(t *testing.T, environ []string) {
-	texts := map[string]string{"bytes that are no text": "a\x9b31m\xff"}
-	for name, p := range payloads {
-		if strings.ContainsFunc(p, printable.Hidden) {
-			texts[name] = p
-		}
+	// Together, since only the characters matter, and each run takes time.
+	texts := map[string]string{
+		"bytes that are no text": "a\x9b31m\xff",
+		"controls":               payloads["escape sequence"] + payloads["link of a terminal"] + payloads["C1 controls"],
+		"directions":             payloads["bidi override"] + payloads["bidi isolates"] + payloads["unseen text"],
+		"line ends":              payloads["return"] + payloads["separators"] + payloads["null"],
 	}
 	for _, name := range sortedKeys(texts) {
 		p := texts[name]

@@ -25,8 +25,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/entente/entente/localdb"
 	"github.com/gofrs/flock"
+	"go.uber.org/goleak"
+
+	"github.com/entente/entente/localdb"
 )
 
 // Server is a running Neo4j without any data of others.
@@ -56,7 +58,8 @@ type instance struct {
 var shared instance
 
 // Main is TestMain of a package whose tests call Start: it runs the tests,
-// stops the server if one was started, and exits.
+// stops the server if one was started, fails where goroutines are left, and
+// exits.
 func Main(m *testing.M) { os.Exit(Runner{m}.Run()) }
 
 // Runner is Main for those who have a main of their own, such as testscript's.
@@ -65,13 +68,20 @@ type Runner struct {
 }
 
 // Run runs the tests, stops the server if one was started, and returns the
-// exit code.
+// exit code: not 0 where goroutines are left.
 func (r Runner) Run() int {
 	shared.enter()
 	code := r.Tests.Run()
 	if err := shared.leave(); err != nil {
 		fmt.Fprintln(os.Stderr, "dbtest:", err)
 		code = max(code, 1)
+	}
+	if code == 0 {
+		// What waits for the server ends when the system has buried it.
+		if err := goleak.Find(goleak.IgnoreAnyFunction("github.com/entente/entente/localdb.startProcess.func1")); err != nil {
+			fmt.Fprintln(os.Stderr, "dbtest: goroutines outlive the tests:", err)
+			code = 1
+		}
 	}
 	return code
 }
