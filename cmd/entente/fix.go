@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,7 +100,7 @@ func (a *app) decide(ctx context.Context, s *store.Store, x store.Subject, d gra
 	if err := s.Decide(ctx, []graph.Decision{d}); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.out, "%s (%s): %s\n%s\n", x.ID, x.Name, d.Line(), d.ID)
+	err = a.say("%s (%s): %s\n%s\n", x.ID, x.Name, d.Line(), d.ID)
 	return err
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/datasets"
-	"github.com/entente/entente/printable"
 )
 
 func (a *app) loadCommand() *cobra.Command {
@@ -222,7 +221,9 @@ func (a *app) retract(ctx context.Context, articles []string) (err error) {
 		if _, err := s.Retract(ctx, ids...); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "%s retracted\n", printable.Line(ids[0]))
+		if err := a.say("%s retracted\n", ids[0]); err != nil {
+			return err
+		}
 	}
 	if refused {
 		return errRefused

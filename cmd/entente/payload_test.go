@@ -149,6 +149,16 @@ func TestPayloads(t *testing.T) {
 		}
 	})
 	t.Run("export", func(t *testing.T) { payloadsInExports(t, entente) })
+	t.Run("decisions", func(t *testing.T) {
+		for _, args := range [][]string{{"resolve", "merge", "person:p30", "person:p31", "--why", payloads["C1 controls"]}, {"resolve", "show", "person:p30"}, {"resolve", "list", "--format", "table"},
+			{"resolve", "list", "--format", "csv"}, {"resolve", "show", "person:p30", "--format", "table"}, {"resolve", "split", "person:p30", "--why", payloads["bidi override"]}, {"verify"}} {
+			out, errs, code := runHere(t, environ, args...)
+			shown(t, fmt.Sprint(args), out+errs)
+			if code != exitDone {
+				t.Errorf("%v: %d, %s", args, code, errs)
+			}
+		}
+	})
 	t.Run("browser", func(t *testing.T) { payloadsInBrowser(t, entente) })
 	t.Run("messages", func(t *testing.T) { payloadsInMessages(t, environ) })
 	empty(t, db)

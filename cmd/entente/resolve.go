@@ -94,7 +94,7 @@ func (a *app) undo(ctx context.Context, id string, kinds []graph.DecisionKind) e
 		if err := s.Decide(ctx, nil, id); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.out, "undone: %s %s\n", list[i].Kind, strings.Join(list[i].Subjects, " "))
+		err = a.say("undone: %s %s\n", list[i].Kind, strings.Join(list[i].Subjects, " "))
 		return err
 	})
 }
@@ -193,7 +193,7 @@ func (a *app) merge(cmd *cobra.Command, first, second string) error {
 		if x, err = s.Subject(ctx, first); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.out, "%s (%s) is %s too\n%s\n", x.ID, x.Name, second, d.ID)
+		err = a.say("%s (%s) is %s too\n%s\n", x.ID, x.Name, second, d.ID)
 		return err
 	})
 }
@@ -229,7 +229,7 @@ func (a *app) split(cmd *cobra.Command, id string) error {
 		if err := s.Decide(ctx, []graph.Decision{d}, undo...); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(a.out, "apart: %s\n%s\n", strings.Join(subjects, " "), d.ID)
+		err = a.say("apart: %s\n%s\n", strings.Join(subjects, " "), d.ID)
 		return err
 	})
 }

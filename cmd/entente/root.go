@@ -157,3 +157,15 @@ func terminal(w io.Writer) (width int, ok bool) {
 func (a *app) note(format string, args ...any) {
 	fmt.Fprintln(a.err, printable.Line(fmt.Sprintf(format, args...)))
 }
+
+// say writes lines to standard output. Texts among args are shown on one line
+// each.
+func (a *app) say(format string, args ...any) error {
+	for i, arg := range args {
+		if s, ok := arg.(string); ok {
+			args[i] = printable.Line(s)
+		}
+	}
+	_, err := fmt.Fprintf(a.out, format, args...)
+	return err
+}
