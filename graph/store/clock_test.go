@@ -34,7 +34,7 @@ func TestClockJumps(t *testing.T) {
 		}
 	}
 	fragments := rapid.Custom(graphtest.Fragment)
-	for seed := range 4 {
+	for seed := range 2 {
 		clear()
 		set := graph.NewSet()
 		for i := range 8 {
