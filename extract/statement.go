@@ -64,6 +64,7 @@ func (r *reader) sayingAt(f *field, i int) *saying {
 		s = r.attitude(f, i)
 	}
 	if s != nil {
+		s.addThat()
 		s.cutGloss()
 	}
 	return s

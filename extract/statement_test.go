@@ -138,6 +138,7 @@ func TestStatementsApart(t *testing.T) {
 		{`Jan Novak said the border would stay closed. "It is the only way to keep everybody safe."`,
 			[]string{"Jan Novak <said> the border would stay closed", `Jan Novak <said> "It is the only way to keep everybody safe."`}, false},
 		{"Jan Novak said on Friday at a rally in Accra that the border would stay closed.", []string{"Jan Novak <said> that the border would stay closed"}, false},
+		{"Jan Novak said that the dam, “a wall of sand”, would break, and that nobody would pay.", []string{"Jan Novak <said> that the dam, “a wall of sand”, would break, and that nobody would pay"}, false},
 		{"Those who take on debt will struggle, he said.", []string{"he <said> Those who take on debt will struggle"}, false},
 		{"Jan Novak said that he would meet the general, who leads the rebels.", []string{"Jan Novak <said> that he would meet the general"}, false},
 		{"“It will be a long winter for the valley.” ― Jan Novak", []string{"Jan Novak <―> “It will be a long winter for the valley.”"}, false},
