@@ -104,7 +104,7 @@ func (s *saying) addFront(v, subj int) {
 		}
 	}
 	for i := sent.first; i < first; i++ {
-		if f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0 && f.toks[i].tag != nlp.Tag("VBG") {
+		if f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0 && f.child(i, nlp.DepMark) < 0 && f.toks[i].tag != nlp.Tag("VBG") {
 			s.addStretch(sent.first, first-1)
 			return
 		}

@@ -117,6 +117,7 @@ func TestNoViews(t *testing.T) {
 		{"To oppose the treaty is easy.", "oppose"},
 		{"Jan Novak said that Ghana opposed the treaty.", "opposed"},
 		{"It seems late.", "seems"},
+		{"While Jan Novak has kept the border open, the map tells another story.", "tells"},
 	} {
 		doc := Document{Text: c.text, Published: may}
 		for _, s := range read(t, doc).Statements {
