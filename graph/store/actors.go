@@ -56,7 +56,7 @@ func (c *change) finishClaimed(ctx context.Context) error {
 			ties = append(ties, map[string]any{"start": r.Start, "end": r.End, "role": r.Properties["role"], "props": toDB(r.Properties)})
 		}
 		n, agreed := agree(id, c.actors[id], c.claimed[id])
-		if !agreed || len(c.decisions) > 0 {
+		if !agreed || c.noted(id) {
 			contested = append(contested, id)
 		} else if n != nil {
 			nodes = append(nodes, nodeRow(*n))
@@ -73,6 +73,19 @@ func (c *change) finishClaimed(ctx context.Context) error {
 		return err
 	}
 	return c.writeActors(ctx, claims)
+}
+
+// noted tells whether a note stands at an actor, by one of the ids that the
+// change knows it by.
+func (c *change) noted(id string) bool {
+	former, _ := c.actors[id]["formerIds"].([]string)
+	ids := append(slices.Clone(former), id)
+	for _, claim := range c.claimed[id] {
+		ids = append(ids, claim.Actor.ID)
+	}
+	return slices.ContainsFunc(c.decisions, func(d graph.Decision) bool {
+		return d.Kind == graph.NoteDecision && slices.ContainsFunc(d.Subjects, func(s string) bool { return slices.Contains(ids, s) })
+	})
 }
 
 // agree adds claims to what an actor's node has. Where each says the same as
