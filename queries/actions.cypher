@@ -68,10 +68,11 @@ WHERE (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.st
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
 WITH DISTINCT e
+ORDER BY e.endDate, e.startDate, e.id
+LIMIT $limit
 RETURN e.when AS when, e.dateBasis AS dated, e.status AS status,
   COLLECT { MATCH (by:Actor)-[:INITIATED]->(e) RETURN by.name ORDER BY by.name, by.id } AS actors,
   e.type AS type, e.name AS event,
   COLLECT { MATCH (e)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
   e.independentReports AS reports, e.id AS id
-ORDER BY e.endDate, e.startDate, id
-LIMIT $limit;
+ORDER BY e.endDate, e.startDate, id;

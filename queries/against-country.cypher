@@ -76,10 +76,12 @@ WHERE e.quadClass IN [3, 4]
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))
 WITH DISTINCT e, countrySide
 WHERE NOT EXISTS { MATCH (by:Actor)-[:INITIATED]->(e) WHERE by IN countrySide }
+WITH e
+ORDER BY e.endDate, e.startDate, e.id
+LIMIT $limit
 RETURN e.when AS when, e.dateBasis AS dated, e.status AS status,
   COLLECT { MATCH (by:Actor)-[:INITIATED]->(e) RETURN by.name ORDER BY by.name, by.id } AS actors,
   e.type AS type, e.name AS event,
   COLLECT { MATCH (e)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
   e.goldstein AS goldstein, e.independentReports AS reports, e.id AS id
-ORDER BY e.endDate, e.startDate, id
-LIMIT $limit;
+ORDER BY e.endDate, e.startDate, id;

@@ -82,11 +82,13 @@ WITH f, collect(part) AS parts
 WHERE (NOT f.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR f.status IN $include)
   AND ($from IS NULL OR f.endDate IS NULL OR f.endDate >= date($from))
   AND ($to IS NULL OR f.startDate IS NULL OR f.startDate <= date($to))
+WITH f, parts
+ORDER BY f.endDate, f.startDate, f.id
+LIMIT $limit
 RETURN f.when AS when, f.dateBasis AS dated, f.status AS status,
   reduce(all = '', part IN parts | all + CASE all WHEN '' THEN '' ELSE ', ' END + part) AS part,
   COLLECT { MATCH (by:Actor)-[:INITIATED|ISSUED]->(f) RETURN by.name ORDER BY by.name, by.id } AS actors,
   coalesce(f.type, f.kind) AS kind, f.name AS name,
   COLLECT { MATCH (f)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
   f.independentReports AS reports, f.id AS id
-ORDER BY f.endDate, f.startDate, id
-LIMIT $limit;
+ORDER BY f.endDate, f.startDate, id;

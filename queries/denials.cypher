@@ -63,6 +63,9 @@ WITH DISTINCT f, actorSide
 WHERE $actor IS NULL
   OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|TARGETS|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide }
   OR EXISTS { MATCH (f)<-[:ABOUT]-(:Statement)<-[:SAID]-(x:Actor) WHERE x IN actorSide }
+WITH f
+ORDER BY f.lastReported DESC, f.id
+LIMIT $limit
 RETURN f.name AS name, f.when AS when, f.status AS status,
   COLLECT { MATCH (by:Actor)-[:INITIATED|ISSUED]->(f) RETURN by.name ORDER BY by.name, by.id } AS actors,
   COLLECT { MATCH (f)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
@@ -87,5 +90,4 @@ RETURN f.name AS name, f.when AS when, f.status AS status,
     RETURN DISTINCT coalesce(art.publisher, art.url, art.title, art.id) AS source ORDER BY source
   } AS assertedIn,
   f.id AS id
-ORDER BY f.lastReported DESC, id
-LIMIT $limit;
+ORDER BY f.lastReported DESC, id;

@@ -59,7 +59,7 @@ CALL () {
   RETURN collect(DISTINCT member) AS actorSide
 }
 MATCH (e:Event)
-WHERE e.independentReports >= $minimum
+WHERE e.reports >= $minimum AND e.independentReports >= $minimum
   AND (NOT e.status IN ['planned', 'hypothetical', 'denied', 'rejected'] OR e.status IN $include)
   AND ($from IS NULL OR e.endDate IS NULL OR e.endDate >= date($from))
   AND ($to IS NULL OR e.startDate IS NULL OR e.startDate <= date($to))

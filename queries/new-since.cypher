@@ -63,19 +63,29 @@ CALL () {
   RETURN f
   UNION
   MATCH (f:Policy)
-  WHERE $by = 'reported' AND f.firstReported >= date($since) OR $by = 'loaded' AND f.firstLoaded >= datetime({date: date($since)})
+  WHERE $by = 'reported' AND f.firstReported >= date($since)
+  RETURN f
+  UNION
+  MATCH (f:Policy)
+  WHERE $by = 'loaded' AND f.firstLoaded >= datetime({date: date($since)})
   RETURN f
   UNION
   MATCH (f:Statement)
-  WHERE $by = 'reported' AND f.firstReported >= date($since) OR $by = 'loaded' AND f.firstLoaded >= datetime({date: date($since)})
+  WHERE $by = 'reported' AND f.firstReported >= date($since)
+  RETURN f
+  UNION
+  MATCH (f:Statement)
+  WHERE $by = 'loaded' AND f.firstLoaded >= datetime({date: date($since)})
   RETURN f
 }
 WITH f, actorSide
 WHERE $actor IS NULL OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide }
+WITH f, [label IN labels(f) WHERE label IN ['Event', 'Policy', 'Statement']][0] AS kind
+ORDER BY CASE $by WHEN 'loaded' THEN f.firstLoaded ELSE f.firstReported END DESC, kind, f.id
+LIMIT $limit
 RETURN f.firstReported AS firstReported, f.firstLoaded AS firstLoaded,
-  [label IN labels(f) WHERE label IN ['Event', 'Policy', 'Statement']][0] AS kind,
+  kind,
   f.when AS when, f.status AS status, f.name AS name,
   COLLECT { MATCH (x:Actor)-[:INITIATED|ISSUED|SAID]->(f) RETURN x.name ORDER BY x.name, x.id } AS by,
   f.independentReports AS reports, f.id AS id
-ORDER BY CASE $by WHEN 'loaded' THEN firstLoaded ELSE firstReported END DESC, kind, id
-LIMIT $limit;
+ORDER BY CASE $by WHEN 'loaded' THEN firstLoaded ELSE firstReported END DESC, kind, id;

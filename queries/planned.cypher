@@ -67,6 +67,9 @@ WITH f, actorSide
 WHERE $actor IS NULL
   OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|TARGETS]-(x:Actor) WHERE x IN actorSide }
   OR EXISTS { MATCH (f)<-[:FORESEES]-(:Event)<-[:INITIATED]-(x:Actor) WHERE x IN actorSide }
+WITH f
+ORDER BY f.endDate, f.startDate, f.id
+LIMIT $limit
 WITH f, COLLECT {
   MATCH (f)<-[:FORESEES]-(w:Event)
   RETURN w.type ORDER BY w.type
@@ -83,5 +86,4 @@ RETURN CASE
   COLLECT { MATCH (f)-[:TARGETS]->(target:Actor) RETURN target.name ORDER BY target.name, target.id } AS targets,
   COLLECT { MATCH (w:Event)-[:FORESEES]->(f) RETURN w.name ORDER BY w.name, w.id } AS announced,
   f.independentReports AS reports, f.id AS id
-ORDER BY f.endDate, f.startDate, id
-LIMIT $limit;
+ORDER BY f.endDate, f.startDate, id;

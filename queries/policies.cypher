@@ -89,17 +89,31 @@ CALL () {
   }
   RETURN collect(DISTINCT member) AS targetSide
 }
-MATCH (p:Policy)
-WHERE ($issuer IS NULL OR EXISTS { MATCH (x:Actor)-[:ISSUED]->(p) WHERE x IN issuerSide })
-  AND ($target IS NULL OR EXISTS { MATCH (p)-[:TARGETS]->(x:Actor) WHERE x IN targetSide })
+CALL (issuerSide, targetSide) {
+  UNWIND issuerSide AS x
+  MATCH (x)-[:ISSUED]->(p:Policy)
+  RETURN p
+  UNION
+  UNWIND CASE WHEN $issuer IS NULL THEN targetSide ELSE [] END AS x
+  MATCH (x)<-[:TARGETS]-(p:Policy)
+  RETURN p
+  UNION
+  UNWIND CASE WHEN $issuer IS NULL AND $target IS NULL THEN ['all'] ELSE [] END AS every
+  MATCH (p:Policy)
+  RETURN p
+}
+WITH p, targetSide
+WHERE ($target IS NULL OR EXISTS { MATCH (p)-[:TARGETS]->(x:Actor) WHERE x IN targetSide })
   AND (size($kinds) = 0 OR p.kind IN $kinds)
   AND (NOT p.status IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR p.status IN $include)
   AND ($from IS NULL OR p.endDate IS NULL OR p.endDate >= date($from))
   AND ($to IS NULL OR p.startDate IS NULL OR p.startDate <= date($to))
+WITH p
+ORDER BY p.endDate, p.startDate, p.id
+LIMIT $limit
 RETURN p.when AS when, p.dateBasis AS dated, p.status AS status, p.kind AS kind, p.name AS policy,
   COLLECT { MATCH (by:Actor)-[:ISSUED]->(p) RETURN by.name ORDER BY by.name, by.id } AS issuers,
   COLLECT { MATCH (p)-[:TARGETS]->(aim:Actor) RETURN aim.name ORDER BY aim.name, aim.id } AS targets,
   COLLECT { MATCH (e:Event)-[:ENACTS]->(p) RETURN e.name ORDER BY e.name, e.id } AS enactedBy,
   p.independentReports AS reports, p.id AS id
-ORDER BY p.endDate, p.startDate, id
-LIMIT $limit;
+ORDER BY p.endDate, p.startDate, id;

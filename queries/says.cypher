@@ -58,9 +58,11 @@ UNWIND actorSide AS by
 MATCH (by)-[said:SAID]->(s:Statement)
 WHERE ($from IS NULL OR s.endDate IS NULL OR s.endDate >= date($from))
   AND ($to IS NULL OR s.startDate IS NULL OR s.startDate <= date($to))
+WITH s, by, said
+ORDER BY s.endDate, s.startDate, s.id, by.id
+LIMIT $limit
 OPTIONAL MATCH (outlet:Actor {id: said.via})
 RETURN s.when AS when, by.name AS speaker, said.as AS as, said.cue AS cue, coalesce(s.text, s.name) AS text,
   COLLECT { MATCH (s)-[about:ABOUT]->(x:Actor|Event|Policy) RETURN coalesce(about.stance, 'neutral') + ': ' + coalesce(x.name, x.id) AS topic ORDER BY topic } AS about,
   coalesce(outlet.name, said.via) AS via, coalesce(said.anonymous, false) AS anonymous, s.independentReports AS reports, s.id AS id
-ORDER BY s.endDate, s.startDate, id, by.id
-LIMIT $limit;
+ORDER BY s.endDate, s.startDate, id, by.id;

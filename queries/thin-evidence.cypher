@@ -53,16 +53,12 @@ CALL () {
   RETURN collect(DISTINCT member) AS actorSide
 }
 CALL (actorSide) {
-  MATCH (f:Event)
-  WHERE $actor IS NULL OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide }
+  UNWIND actorSide AS x
+  MATCH (x)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(f:Event|Policy|Statement)
   RETURN f
   UNION
-  MATCH (f:Policy)
-  WHERE $actor IS NULL OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide }
-  RETURN f
-  UNION
-  MATCH (f:Statement)
-  WHERE $actor IS NULL OR EXISTS { MATCH (f)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(x:Actor) WHERE x IN actorSide }
+  UNWIND CASE WHEN $actor IS NULL THEN ['all'] ELSE [] END AS every
+  MATCH (f:Event|Policy|Statement)
   RETURN f
 }
 // A report is unnamed where it names sources and none of them is a person, a body or a country.

@@ -52,9 +52,17 @@ CALL () {
   }
   RETURN collect(DISTINCT member) AS aboutSide
 }
-MATCH (by:Actor)-[said:SAID]->(s:Statement)
-WHERE ($about IS NULL OR EXISTS { MATCH (s)-[:ABOUT]->(x:Actor) WHERE x IN aboutSide })
-  AND ($from IS NULL OR s.endDate IS NULL OR s.endDate >= date($from))
+CALL (aboutSide) {
+  UNWIND aboutSide AS x
+  MATCH (x)<-[:ABOUT]-(s:Statement)
+  RETURN s
+  UNION
+  UNWIND CASE WHEN $about IS NULL THEN ['all'] ELSE [] END AS every
+  MATCH (s:Statement)
+  RETURN s
+}
+MATCH (by:Actor)-[said:SAID]->(s)
+WHERE ($from IS NULL OR s.endDate IS NULL OR s.endDate >= date($from))
   AND ($to IS NULL OR s.startDate IS NULL OR s.startDate <= date($to))
 WITH by, count(DISTINCT s) AS statements, count(DISTINCT CASE WHEN said.anonymous THEN s END) AS unnamed, collect(DISTINCT s) AS all
 RETURN by.name AS speaker, by.country AS country, by.sector AS sector,
