@@ -55,8 +55,11 @@ CALL () {
   WHERE about.stance = 'denies'
   RETURN f
   UNION
-  MATCH (f:Event)-[r:REPORTED_IN]->(:Article)
-  WHERE f.reports > 1 AND r.status = 'denied'
+  MATCH (f:Event)
+  WHERE f.reports > 1
+  WITH f
+  MATCH (f)-[r:REPORTED_IN]->(:Article)
+  WHERE r.status = 'denied'
   RETURN f
 }
 WITH DISTINCT f, actorSide

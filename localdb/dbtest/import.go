@@ -36,12 +36,25 @@ func imported(tb testing.TB, dir string, args []string, o localdb.Options) (Serv
 	if err != nil {
 		return Server{}, err
 	}
-	home := tb.TempDir()
-	db, err := open(home, cache)
+	run := filepath.Join(cache, "run")
+	if err := os.MkdirAll(run, 0o700); err != nil {
+		return Server{}, fmt.Errorf("directory for test databases: %w", err)
+	}
+	sweep(ctx, run, cache) // one that a killed test has left goes on running
+	home, unlock, err := lockedDir(run)
 	if err != nil {
 		return Server{}, err
 	}
+	db, err := open(home, cache)
+	if err != nil {
+		return Server{}, errors.Join(err, remove(home, unlock))
+	}
 	down := func() error { return db.Down(context.WithoutCancel(ctx)) }
+	tb.Cleanup(func() {
+		if err := errors.Join(down(), remove(home, unlock)); err != nil {
+			tb.Error(err)
+		}
+	})
 	if _, err := db.Up(ctx, o); err != nil { // makes its directories and password
 		return Server{}, err
 	}
@@ -64,11 +77,6 @@ func imported(tb testing.TB, dir string, args []string, o localdb.Options) (Serv
 	if err != nil {
 		return Server{}, err
 	}
-	tb.Cleanup(func() {
-		if err := down(); err != nil {
-			tb.Error(err)
-		}
-	})
 	pw, err := db.Password()
 	return Server{URI: info.BoltURI, HTTPURL: info.HTTPURL, Username: info.Username, Password: pw, Database: info.Database, Home: home}, err
 }
