@@ -35,7 +35,7 @@ func large(article, event, policy string) map[string]map[string]any {
 // many events is what ENTENTE_SCALE says, 1000000 for docs/measures.md; without
 // it a few, for the plans alone.
 func TestScale(t *testing.T) {
-	n, times := 3000, 1
+	n, times := 3000, 0
 	if s := os.Getenv("ENTENTE_SCALE"); s != "" {
 		var err error
 		if n, err = strconv.Atoi(s); err != nil {
@@ -68,6 +68,9 @@ func TestScale(t *testing.T) {
 			p = q.Example
 		}
 		checkPlan(t, db, q, p)
+		if times == 0 {
+			continue
+		}
 		report = append(report, ask(t, s.Reader(store.Limits{Timeout: 5 * time.Minute}), q, p, times))
 	}
 	for _, line := range report {
