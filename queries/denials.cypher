@@ -56,10 +56,7 @@ CALL () {
   RETURN f
   UNION
   MATCH (f:Event)
-  WHERE f.reports > 1
-  WITH f
-  MATCH (f)-[r:REPORTED_IN]->(:Article)
-  WHERE r.status = 'denied'
+  WHERE f.reports > 1 AND EXISTS { MATCH (f)-[r:REPORTED_IN]->() WHERE r.status = 'denied' }
   RETURN f
 }
 WITH DISTINCT f, actorSide
