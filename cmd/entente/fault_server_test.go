@@ -90,7 +90,7 @@ func kill(t *testing.T, pid int) {
 // while the loader waits for it or has ended with a message.
 func TestKilledServer(t *testing.T) {
 	db, b := ownServer(t, t.TempDir())
-	path := articles(t, 120)
+	path := articles(t, 60)
 	want := b.undisturbed(path)
 	for range soak(t, 1) {
 		empty(t, b.db)
