@@ -132,10 +132,11 @@ func (a *app) runReaders(ctx context.Context, w *readers, sink loaders.Sink) (re
 }
 
 // The most Fragments in one transaction: of articles, which have dozens of
-// facts each, and of rows, which have one.
+// facts each, and of rows, which have one. A server with 1 GB of memory takes
+// half as long again for a row where 4000 are written at once.
 const (
 	articleBatch = 32
-	rowBatch     = 4000
+	rowBatch     = 1000
 )
 
 func (a *app) runLoader(ctx context.Context, p part, sink loaders.Sink, m *meter) (loaders.Summary, error) {

@@ -22,26 +22,40 @@ func (c *change) claim(ctx context.Context, id, dataset string, says graph.Prope
 	if says != nil {
 		claims[dataset] = says
 	}
-	if err := c.tx.rows(ctx, deleteArticleClaims, idRows(id), nil); err != nil {
-		return err
-	}
-	if len(claims) == 0 {
-		return c.tx.rows(ctx, deleteNodes(graph.ArticleLabel), idRows(id), nil)
-	}
-	if len(claims) > 1 {
-		var rows []any
+	return c.describe(ctx, map[string]map[string]graph.Properties{id: claims})
+}
+
+// describe writes articles anew of all that data sets say about them.
+func (c *change) describe(ctx context.Context, articles map[string]map[string]graph.Properties) error {
+	var gone, apart, nodes []any
+	ids := slices.Sorted(maps.Keys(articles))
+	for _, id := range ids {
+		claims := articles[id]
+		if len(claims) == 0 {
+			gone = append(gone, idRow(id))
+			continue
+		}
+		nodes = append(nodes, c.articleRow(id, claims))
+		if len(claims) == 1 {
+			continue
+		}
 		for _, d := range slices.Sorted(maps.Keys(claims)) {
 			line, err := json.Marshal(claims[d])
 			if err != nil {
 				return fmt.Errorf("what %s says of %s: %w", d, id, err)
 			}
-			rows = append(rows, map[string]any{"id": "claim:" + id + "|" + d, "article": id, "dataset": d, "claim": string(line)})
+			apart = append(apart, map[string]any{"id": "claim:" + id + "|" + d, "article": id, "dataset": d, "claim": string(line)})
 		}
-		if err := c.tx.rows(ctx, mergeArticleClaims, rows, nil); err != nil {
+	}
+	for _, s := range []struct {
+		cypher string
+		rows   []any
+	}{{deleteArticleClaims, idRows(ids...)}, {deleteNodes(graph.ArticleLabel), gone}, {mergeArticleClaims, apart}, {mergeArticles, nodes}} {
+		if err := c.tx.rows(ctx, s.cypher, s.rows, nil); err != nil {
 			return err
 		}
 	}
-	return c.tx.rows(ctx, mergeArticles, []any{c.articleRow(id, claims)}, nil)
+	return nil
 }
 
 func (c *change) articleRow(id string, claims map[string]graph.Properties) any {

@@ -16,6 +16,8 @@ import (
 type change struct {
 	tx *transaction
 	at time.Time
+	// columns are what rows are written by.
+	columns *columns
 
 	// fresh are the facts that this change has made, with all their evidence.
 	fresh map[string][]graph.Evidence

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/entente/entente/graph"
 )
@@ -12,27 +11,11 @@ import (
 // Load puts Fragments in, in place of what the same articles said before, all
 // or nothing: one transaction. It gives the outcome of each.
 func (s *Store) Load(ctx context.Context, fragments ...graph.Fragment) ([]graph.Outcome, error) {
-	for _, f := range fragments {
-		if err := f.Validate(); err != nil {
-			return nil, err
-		}
-	}
-	at := s.now().UTC().Truncate(time.Microsecond)
-	var outcomes []graph.Outcome
-	err := s.writeTx(ctx, func(tx *transaction) error {
-		c, err := begin(ctx, tx, at)
-		if err != nil {
-			return err
-		}
-		if outcomes, err = c.loadAll(ctx, fragments); err != nil {
-			return err
-		}
-		return c.finish(ctx)
-	})
+	b, err := s.Prepare(fragments...)
 	if err != nil {
-		return nil, s.explain(err, "")
+		return nil, err
 	}
-	return outcomes, nil
+	return b.Load(ctx)
 }
 
 // An existing is an article that is there.
@@ -42,7 +25,7 @@ type existing struct {
 }
 
 // loadAll puts in at once what is plainly new, and the rest one by one.
-func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]graph.Outcome, error) {
+func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment, staged stagedRows) ([]graph.Outcome, error) {
 	known, err := c.known(ctx, fragments)
 	if err != nil {
 		return nil, err
@@ -67,7 +50,7 @@ func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]gra
 	if err := c.insert(ctx, fresh, true); err != nil {
 		return nil, err
 	}
-	if err := c.addPartial(ctx, fragments, known, outcomes); err != nil {
+	if err := c.addPartial(ctx, staged, outcomes); err != nil {
 		return nil, err
 	}
 	for _, i := range rest {
@@ -82,6 +65,9 @@ func (c *change) loadAll(ctx context.Context, fragments []graph.Fragment) ([]gra
 func (c *change) known(ctx context.Context, fragments []graph.Fragment) (map[string]bool, error) {
 	var rows []any
 	for _, f := range fragments {
+		if f.Partial {
+			continue // addPartial looks itself
+		}
 		rows = append(rows, map[string]any{"id": f.Article.ID, "contentHash": f.Article.ContentHash})
 	}
 	known := map[string]bool{}

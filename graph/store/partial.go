@@ -8,69 +8,61 @@ import (
 	"github.com/entente/entente/graph"
 )
 
-// addPartial puts in the Partial ones among fragments, of each what is new or
-// changed, and notes their outcomes. known are the articles that are there.
-func (c *change) addPartial(ctx context.Context, fragments []graph.Fragment, known map[string]bool, outcomes []graph.Outcome) error {
-	type source struct{ article, dataset string }
-	parts := map[source]graph.Fragment{}
-	var order []source
-	var there []string
-	for _, f := range fragments {
-		if !f.Partial {
-			continue
-		}
-		k := source{f.Article.ID, f.Dataset}
-		if _, ok := parts[k]; !ok {
-			order = append(order, k)
-			if known[k.article] {
-				there = append(there, k.article)
-			}
-		}
-		parts[k] = parts[k].Add(f)
-	}
-	if len(order) == 0 {
+// addPartial puts in Partial fragments, of each what is new or changed, and
+// notes their outcomes.
+func (c *change) addPartial(ctx context.Context, staged stagedRows, outcomes []graph.Outcome) error {
+	if len(staged.parts) == 0 {
 		return nil
 	}
-	slices.Sort(there)
-	before, err := readFragments(ctx, c.tx, slices.Compact(there)...)
+	d := delta{change: c, describe: map[string]bool{}, remake: map[string]bool{}, fresh: map[string]bool{}}
+	var err error
+	if d.articles, err = articleClaims(ctx, c.tx, staged.articles()...); err != nil {
+		return err
+	}
+	before, err := readEvidenceOf(ctx, c.tx, d.articles)
 	if err != nil {
 		return err
 	}
-	var all []graph.Fragment
-	for _, k := range order {
-		all = append(all, before[k.article][k.dataset], parts[k])
+	all := slices.Clone(staged.parts)
+	for _, part := range staged.parts {
+		all = append(all, before[part.Article.ID][part.Dataset])
 	}
 	if err := c.lookUp(ctx, all); err != nil {
 		return err
 	}
-	d := delta{change: c, known: known}
-	result := map[source]graph.Outcome{}
-	for _, k := range order {
-		result[k] = d.add(before[k.article][k.dataset], parts[k])
+	result := make([]graph.Outcome, len(staged.parts))
+	for i, part := range staged.parts {
+		result[i] = d.add(before[part.Article.ID][part.Dataset], part)
 	}
-	for i, f := range fragments {
-		if f.Partial {
-			outcomes[i] = result[source{f.Article.ID, f.Dataset}]
+	for i, part := range staged.of {
+		if part >= 0 {
+			outcomes[i] = result[part]
 		}
 	}
-	return d.write(ctx)
+	return d.write(ctx, staged.facts)
 }
 
 // A delta is what Partial fragments change.
 type delta struct {
 	*change
-	known    map[string]bool
-	fresh    []any            // rows of new articles
-	claims   []graph.Fragment // whose articles have to be described anew
-	sourcing []graph.Fragment // new evidence
+	articles map[string]map[string]graph.Properties // what data sets say of them, by id
+	fresh    map[string]bool                        // which of them are new
+	describe map[string]bool                        // which of them have to be written
+	sourcing []graph.Fragment                       // new evidence
+	remake   map[string]bool                        // facts whose evidence is not as it was staged
 	reports  map[graph.Label][]any
 	mentions []any
 }
 
 // add notes what f changes about old, which may be zero.
 func (d *delta) add(old, f graph.Fragment) graph.Outcome {
+	if old.Article.ID == "" {
+		d.sourcing = append(d.sourcing, d.resolved(f))
+		d.say(f)
+		return graph.Loaded
+	}
 	merged := old.Add(f)
-	if old.Article.ID != "" && graph.Digest(merged) == graph.Digest(old) {
+	if graph.Digest(merged) == graph.Digest(old) {
 		return graph.Unchanged
 	}
 	merged = d.resolved(merged.Stamp(old, d.at))
@@ -97,15 +89,26 @@ func (d *delta) add(old, f graph.Fragment) graph.Outcome {
 		}
 		next.Reports = append(next.Reports, r)
 	}
+	for _, r := range next.Reports {
+		d.remake[r.Key] = true
+	}
 	d.addActors(old, merged, &next, redated)
 	d.sourcing = append(d.sourcing, next)
-	if !d.known[f.Article.ID] {
-		d.known[f.Article.ID] = true
-		d.fresh = append(d.fresh, d.articleRow(f.Article.ID, map[string]graph.Properties{f.Dataset: merged.ArticleClaim()}))
-	} else if !old.Article.Same(merged.Article) {
-		d.claims = append(d.claims, merged)
+	if !old.Article.Same(merged.Article) {
+		d.say(merged)
 	}
 	return outcome
+}
+
+// say notes what f says of its article.
+func (d *delta) say(f graph.Fragment) {
+	id := f.Article.ID
+	if d.articles[id] == nil {
+		d.articles[id] = map[string]graph.Properties{}
+		d.fresh[id] = true
+	}
+	d.articles[id][f.Dataset] = f.ArticleClaim()
+	d.describe[id] = true
 }
 
 // drop takes away a report that there is a new version of.
@@ -135,14 +138,9 @@ func (d *delta) addActors(old, merged graph.Fragment, next *graph.Fragment, reda
 	}
 }
 
-func (d *delta) write(ctx context.Context) error {
-	if err := d.tx.rows(ctx, mergeArticles, d.fresh, nil); err != nil {
+func (d *delta) write(ctx context.Context, made map[string]madeFact) error {
+	if err := d.writeArticles(ctx); err != nil {
 		return err
-	}
-	for _, f := range d.claims {
-		if err := d.claim(ctx, f.Article.ID, f.Dataset, f.ArticleClaim()); err != nil {
-			return err
-		}
 	}
 	for _, label := range slices.Sorted(maps.Keys(d.reports)) {
 		if err := d.tx.rows(ctx, deleteReports(label), d.reports[label], nil); err != nil {
@@ -152,5 +150,47 @@ func (d *delta) write(ctx context.Context) error {
 	if err := d.tx.rows(ctx, deleteMentions, d.mentions, nil); err != nil {
 		return err
 	}
-	return d.source(ctx, d.sourcing)
+	if len(d.decisions) > 0 || slices.ContainsFunc(d.sourcing, renamed) {
+		return d.source(ctx, d.sourcing)
+	}
+	remade := map[string]madeFact{}
+	for _, f := range d.sourcing {
+		for _, e := range f.Evidence() {
+			if d.remake[e.Key] {
+				m := remade[e.Key]
+				m.evidence = append(m.evidence, e)
+				remade[e.Key] = m
+			}
+		}
+	}
+	if len(remade) > 0 {
+		made = maps.Clone(made) // the transaction may be tried again
+	}
+	for id, m := range remade {
+		made[id] = m.make(id)
+	}
+	return d.sourceRows(ctx, d.sourcing, made)
+}
+
+// renamed tells whether an actor or event that f speaks of is known by another
+// id in the graph.
+func renamed(f graph.Fragment) bool {
+	return slices.ContainsFunc(f.Actors, func(a graph.Actor) bool { return len(a.Resolved) > 0 }) ||
+		slices.ContainsFunc(f.Reports, func(r graph.Report) bool { return len(r.Resolved) > 0 })
+}
+
+func (d *delta) writeArticles(ctx context.Context) error {
+	var fresh []any
+	again := map[string]map[string]graph.Properties{}
+	for _, id := range slices.Sorted(maps.Keys(d.describe)) {
+		if claims := d.articles[id]; d.fresh[id] && len(claims) == 1 {
+			fresh = append(fresh, d.articleRow(id, claims))
+		} else {
+			again[id] = claims
+		}
+	}
+	if err := d.tx.rows(ctx, mergeArticles, fresh, nil); err != nil {
+		return err
+	}
+	return d.change.describe(ctx, again)
 }

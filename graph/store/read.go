@@ -37,7 +37,14 @@ func readFragments(ctx context.Context, tx *transaction, ids ...string) (map[str
 	if err != nil {
 		return nil, err
 	}
+	return readEvidenceOf(ctx, tx, claims)
+}
+
+// readEvidenceOf gives what each data set says of articles, where what it says
+// about them themselves is known.
+func readEvidenceOf(ctx context.Context, tx *transaction, claims map[string]map[string]graph.Properties) (map[string]map[string]graph.Fragment, error) {
 	all := map[string]map[string]graph.Fragment{}
+	ids := slices.Sorted(maps.Keys(claims))
 	for id, says := range claims {
 		all[id] = map[string]graph.Fragment{}
 		for dataset, p := range says {

@@ -168,3 +168,52 @@ const (
 	readReports  = `UNWIND $rows AS row MATCH (a:Article {id: row.id})<-[r:REPORTED_IN]-(n) RETURN a.id, n.id, properties(r)`
 	readMentions = `UNWIND $rows AS row MATCH (a:Article {id: row.id})-[m:MENTIONS]->(n:Actor) RETURN a.id, n.id, properties(m)`
 )
+
+// findFacts tells which facts of one label are there.
+func findFacts(label graph.Label) string {
+	return fmt.Sprintf(`UNWIND $rows AS row MATCH (n:%s {id: row}) RETURN n.id`, label)
+}
+
+// createFacts makes facts of one shape, each with one report: [article, the
+// node's values, the report's values, then of each tie actor and values].
+func createFacts(s shape, ties []tie, node, report []string) string {
+	var match, create strings.Builder
+	fmt.Fprintf(&match, "UNWIND $rows AS row MATCH (a:Article {id: row[0]})")
+	fmt.Fprintf(&create, " CREATE (f%s%s)-[:REPORTED_IN%s]->(a)", s.labels, literal("row[1]", 0, node), literal("row[2]", 0, report))
+	for i, t := range ties {
+		at := fmt.Sprintf("row[%d]", 3+i)
+		fmt.Fprintf(&match, " MATCH (n%d:Actor {id: %s[0]})", i, at)
+		from, to := fmt.Sprintf("n%d", i), "f"
+		if t.out {
+			from, to = to, from
+		}
+		var names []string
+		for _, p := range graph.RelProperties(t.t) {
+			names = append(names, p.Name)
+		}
+		fmt.Fprintf(&create, ", (%s)-[:%s%s]->(%s)", from, t.t, literal(at, 1, names), to)
+	}
+	return match.String() + create.String()
+}
+
+// createMentions joins articles to actors: [article, actor, values].
+func createMentions() string {
+	var names []string
+	for _, p := range graph.RelProperties(graph.Mentions) {
+		names = append(names, p.Name)
+	}
+	return "UNWIND $rows AS row MATCH (a:Article {id: row[0]}) MATCH (n:Actor {id: row[1]}) CREATE (a)-[:MENTIONS" + literal("row", 2, names) + "]->(n)"
+}
+
+// literal gives properties, whose names are the schema's, as a list's elements
+// from one on. What is null is not set.
+func literal(list string, from int, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	parts := make([]string, len(names))
+	for i, name := range names {
+		parts[i] = fmt.Sprintf("%s: %s[%d]", name, list, from+i)
+	}
+	return " {" + strings.Join(parts, ", ") + "}"
+}

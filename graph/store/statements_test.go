@@ -40,6 +40,10 @@ func TestStatements(t *testing.T) {
 		}
 	}
 	add(addAffiliations)
+	add(findFacts(graph.EventLabel))
+	add(createMentions())
+	ties := []tie{{graph.Initiated, false}, {graph.Targets, true}, {graph.OccurredIn, true}}
+	add(createFacts(shapeOf([]graph.Label{graph.EventLabel, graph.PlannedLabel}, ties), ties, []string{"id", "name"}, []string{"key", "dataset"}))
 	const golden = "testdata/statements.cypher"
 	if *update {
 		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {

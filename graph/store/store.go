@@ -41,6 +41,7 @@ type Store struct {
 	database string
 	uri      string
 	now      func() time.Time
+	columns  columns
 }
 
 // The errors that callers tell apart; each is wrapped with what was tried.

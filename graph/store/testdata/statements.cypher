@@ -78,3 +78,6 @@ ON MATCH SET r.reports = r.reports + row.props.reports,
   r.basis = CASE 'text' WHEN r.basis THEN 'text' ELSE row.props.basis END,
   r.firstReported = CASE WHEN r.firstReported <= row.props.firstReported THEN r.firstReported ELSE coalesce(row.props.firstReported, r.firstReported) END,
   r.lastReported = CASE WHEN r.lastReported >= row.props.lastReported THEN r.lastReported ELSE coalesce(row.props.lastReported, r.lastReported) END;
+UNWIND $rows AS row MATCH (n:Event {id: row}) RETURN n.id;
+UNWIND $rows AS row MATCH (a:Article {id: row[0]}) MATCH (n:Actor {id: row[1]}) CREATE (a)-[:MENTIONS {dataset: row[2], publishedOn: row[3], count: row[4], names: row[5], name: row[6], country: row[7], sector: row[8], wikidataId: row[9], roles: row[10], of: row[11], roleQuotes: row[12], roleBases: row[13]}]->(n);
+UNWIND $rows AS row MATCH (a:Article {id: row[0]}) MATCH (n0:Actor {id: row[3][0]}) MATCH (n1:Actor {id: row[4][0]}) MATCH (n2:Actor {id: row[5][0]}) CREATE (f:Event:Planned {id: row[1][0], name: row[1][1]})-[:REPORTED_IN {key: row[2][0], dataset: row[2][1]}]->(a), (n0)-[:INITIATED {as: row[3][1]}]->(f), (f)-[:TARGETS {as: row[4][1]}]->(n1), (f)-[:OCCURRED_IN]->(n2);
