@@ -48,7 +48,8 @@ func compareDatasets(a, b string) int {
 }
 
 // Add gives the fragment with what a Partial one of the same article and data
-// set adds to it; to the zero Fragment, all that it says.
+// set adds to it; to the zero Fragment, all that it says. Of two reports with
+// the same key one counts, whichever was loaded first (see succeeded).
 func (f Fragment) Add(g Fragment) Fragment {
 	if f.Article.ID == "" {
 		f.Article, f.Dataset, f.Partial = g.Article, g.Dataset, g.Partial
@@ -61,7 +62,7 @@ func (f Fragment) Add(g Fragment) Fragment {
 	}
 	for _, r := range g.Reports {
 		if i, ok := at[r.Key]; ok {
-			f.Reports[i] = r
+			f.Reports[i] = f.Reports[i].succeeded(r)
 			continue
 		}
 		at[r.Key] = len(f.Reports)
@@ -81,6 +82,26 @@ func (f Fragment) Add(g Fragment) Fragment {
 		f.Actors = append(f.Actors, Actor{ID: a.ID}.Add(a))
 	}
 	return f
+}
+
+// succeeded gives which of two reports with one key counts, where b came after
+// r: the one that the data set recorded later, of two recorded at once in
+// different sentences of a document that of the first sentence, and else b, a
+// new version of the same row.
+func (r Report) succeeded(b Report) Report {
+	if r.Record == nil || b.Record == nil || r.Record.RecordedAt.IsZero() || b.Record.RecordedAt.IsZero() {
+		return b
+	}
+	if order := r.Record.RecordedAt.Compare(b.Record.RecordedAt); order != 0 {
+		if order > 0 {
+			return r
+		}
+		return b
+	}
+	if r.Record.Sentence > 0 && r.Record.Sentence < b.Record.Sentence {
+		return r
+	}
+	return b
 }
 
 // add gives the article as two parts of a data set describe it: of a property

@@ -32,3 +32,16 @@ type Item struct {
 type Sink interface {
 	Load(ctx context.Context, fragments ...graph.Fragment) ([]graph.Outcome, error)
 }
+
+// A Stager is a Sink that makes Items ready while others are written: Run
+// hands it each batch as it is, in order, and has at most one ready ahead.
+type Stager interface {
+	Sink
+	Stage(items []Item) (Staged, error)
+}
+
+// A Staged batch is ready to be put in.
+type Staged interface {
+	// Load is Sink's, with the Items' Fragments.
+	Load(ctx context.Context) ([]graph.Outcome, error)
+}

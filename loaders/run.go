@@ -79,12 +79,22 @@ func Run(ctx context.Context, l Loader, sources []string, sink Sink, o Options) 
 		defer close(items)
 		readErr = l.Load(reader, sources, func(it Item) error { return r.pass(reader, it, items) }, r.report)
 	})
-	for it := range items {
-		batch := drain(items, []Item{it}, o.Batch)
-		if writeErr != nil || ctx.Err() != nil {
-			continue // let the reader end
+	ready := make(chan batch)
+	reading.Go(func() {
+		defer close(ready)
+		for it := range items {
+			b := r.stage(drain(items, []Item{it}, o.Batch))
+			select {
+			case ready <- b:
+			case <-reader.Done(): // let the reader end
+			}
 		}
-		if writeErr = r.write(ctx, batch); writeErr != nil {
+	})
+	for b := range ready {
+		if writeErr != nil || ctx.Err() != nil {
+			continue
+		}
+		if writeErr = r.write(ctx, b); writeErr != nil {
 			stop()
 		}
 	}
@@ -148,20 +158,50 @@ func (r *run) report(p Problem) {
 	}
 }
 
-func (r *run) write(ctx context.Context, batch []Item) error {
-	fragments := make([]graph.Fragment, len(batch))
-	for i, it := range batch {
+// A batch is Items on their way into the Sink.
+type batch struct {
+	items  []Item
+	staged Staged
+	err    error
+}
+
+func (r *run) stage(items []Item) batch {
+	b := batch{items: items}
+	if s, ok := r.sink.(Stager); ok {
+		b.staged, b.err = s.Stage(items)
+		return b
+	}
+	b.staged = unstaged{r.sink, items}
+	return b
+}
+
+// unstaged goes into a Sink that makes nothing ready.
+type unstaged struct {
+	sink  Sink
+	items []Item
+}
+
+func (u unstaged) Load(ctx context.Context) ([]graph.Outcome, error) {
+	fragments := make([]graph.Fragment, len(u.items))
+	for i, it := range u.items {
 		fragments[i] = it.Fragment
 	}
-	outcomes, err := r.sink.Load(ctx, fragments...)
+	return u.sink.Load(ctx, fragments...)
+}
+
+func (r *run) write(ctx context.Context, b batch) error {
+	if b.err != nil {
+		return b.err
+	}
+	outcomes, err := b.staged.Load(ctx)
 	if err != nil {
 		return err
 	}
-	if len(outcomes) != len(batch) {
-		return fmt.Errorf("%d fragments were written, but %d outcomes given", len(batch), len(outcomes))
+	if len(outcomes) != len(b.items) {
+		return fmt.Errorf("%d fragments were written, but %d outcomes given", len(b.items), len(outcomes))
 	}
 	r.mu.Lock()
-	r.sum.add(batch, outcomes)
+	r.sum.add(b.items, outcomes)
 	now := r.sum
 	now.Articles, now.Brought = maps.Clone(now.Articles), maps.Clone(now.Brought)
 	r.mu.Unlock()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -69,7 +70,10 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 	}
 	out := &findings{app: a, format: format, width: width, all: graph.NewSet()}
 	refused, articles := 0, 0
-	bad := a.problems(m)
+	bad, err := a.problemReport(r.problems, m)
+	if err != nil {
+		return err
+	}
 	err = loader.Each(cmd.Context(), sources, func(res news.Result) error {
 		articles++
 		m.loaded(articles, "article")
@@ -88,7 +92,7 @@ func (a *app) extract(cmd *cobra.Command, r readingFlags, format string, sources
 		bad.report(p)
 	})
 	m.finish()
-	bad.close()
+	err = errors.Join(err, bad.close())
 	if err == nil {
 		err = out.close()
 	}

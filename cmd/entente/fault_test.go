@@ -52,7 +52,7 @@ func program(t *testing.T) string {
 func TestFaults(t *testing.T) {
 	b := newBench(t)
 	for name, test := range map[string]func(*bench, *testing.T){
-		"killed": killedLoads, "interrupted": interruptedLoad, "together": loadersTogether, "network": faultyNetwork, "stalled": stalledNetwork,
+		"killed": killedLoads, "killed rows": killedRows, "interrupted": interruptedLoad, "together": loadersTogether, "network": faultyNetwork, "stalled": stalledNetwork,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b.t = t

@@ -59,17 +59,20 @@ func (a *app) followList(ctx context.Context, r readingFlags, f followFlags, lis
 	client := fetch.New(fetch.Options{AllowPrivate: r.allowPrivate, MaxBytes: listBytes, IgnoreRobots: true})
 	defer client.Close()
 	refused := false
-	bad := a.problems(&meter{})
-	defer bad.close()
+	bad, err := a.problemReport(r.problems, &meter{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, bad.close()) }()
 	follower := &follow.Follower{
 		List: list, Journal: journal, Dir: files, Fetch: client, Every: f.every,
 		Load: func(ctx context.Context, path string) error {
-			l, err := a.tableLoader(r, input.Options{Limits: input.Limits{MaxBytes: r.maxBytes}})
+			l, err := a.tableLoader(r, input.Options{Limits: input.Limits{MaxBytes: r.maxBytes}}, nil)
 			if err != nil {
 				return err
 			}
 			start := time.Now()
-			sum, err := a.runLoader(ctx, part{l, []string{path}, rowBatch, "row"}, sink, &meter{})
+			sum, err := a.runLoader(ctx, part{l, []string{path}, rowBatch, "row"}, sink, bad)
 			a.note("%s", filepath.Base(path))
 			a.summarize(sum, "row", time.Since(start))
 			refused = refused || sum.Refused > 0

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/entente/entente/graph"
+	"github.com/entente/entente/graph/store"
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/datasets"
 )
@@ -16,6 +18,7 @@ import (
 func (a *app) loadCommand() *cobra.Command {
 	var r readingFlags
 	var f followFlags
+	var again bool
 	cmd := &cobra.Command{
 		Use:   "load [flags] SOURCE...",
 		Short: "Read articles and event data sets, and load what they say into the graph",
@@ -27,23 +30,28 @@ UCDP GED and ACLED. They are recognised by content.
 
 Loading the same article again changes nothing; loading a changed version of it
 replaces what the old one said. What cannot be read is reported, and the rest is
-loaded; the exit code is then 1.`,
+loaded; the exit code is then 1.
+
+How far a table is loaded is kept in the database: a load that was killed goes on
+where it ended, and a table that is loaded and has not changed is passed over,
+unless --again is given or something was retracted since.`,
 		Example: `  entente load article.txt
   entente load --text full articles/ 'more/**/*.html.gz'
   entente load https://news.example.org/feed.xml
   curl -s https://news.example.org/today.jsonl | entente load -
   entente load --follow http://data.example.org/gdeltv2/lastupdate.txt`,
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, sources []string) error { return a.load(cmd, r, f, sources) },
+		RunE: func(cmd *cobra.Command, sources []string) error { return a.load(cmd, r, f, again, sources) },
 	}
 	r.add(cmd)
+	cmd.Flags().BoolVar(&again, "again", false, "look at every row of tables, also of those that are loaded")
 	cmd.Flags().BoolVar(&f.follow, "follow", false, "SOURCE is a list of files 'size md5 url', as GDELT has, or a directory: take each new file once, until interrupted")
 	cmd.Flags().BoolVar(&f.once, "once", false, "with --follow: look at the list once")
 	cmd.Flags().DurationVar(&f.every, "every", 5*time.Minute, "with --follow: time between two looks")
 	return cmd
 }
 
-func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, sources []string) (err error) {
+func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, again bool, sources []string) (err error) {
 	ctx := cmd.Context()
 	if f.follow {
 		return a.follow(ctx, r, f, sources)
@@ -58,7 +66,11 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, sources []
 		return err
 	}
 	defer closeStore(ctx, s, &err)
-	refused, err := a.runReaders(ctx, work, s)
+	sink, err := work.files.open(ctx, s, again)
+	if err != nil {
+		return err
+	}
+	refused, err := a.runReaders(ctx, work, sink)
 	if err == nil && refused {
 		err = errRefused
 	}
@@ -68,6 +80,8 @@ func (a *app) load(cmd *cobra.Command, r readingFlags, f followFlags, sources []
 // readers are what reads the sources of a command.
 type readers struct {
 	meter *meter
+	bad   *problems
+	files *files // of tables, and what of them is loaded
 	parts []part
 	done  func() // to be called after use
 }
@@ -91,8 +105,11 @@ func (a *app) readers(cmd *cobra.Command, r readingFlags, sources []string) (*re
 	} else if _, err := datasets.Parse(r.as); err == nil {
 		articles, tables = nil, sources
 	}
-	w := &readers{}
+	w := &readers{files: &files{marks: map[string]*store.Mark{}}}
 	if w.meter, err = a.newMeter(cmd, sources); err != nil {
+		return nil, err
+	}
+	if w.bad, err = a.problemReport(r.problems, w.meter); err != nil {
 		return nil, err
 	}
 	in, done := a.input(r, w.meter.read)
@@ -106,7 +123,7 @@ func (a *app) readers(cmd *cobra.Command, r readingFlags, sources []string) (*re
 		w.parts = append(w.parts, part{l, articles, articleBatch, "article"})
 	}
 	if len(tables) > 0 {
-		l, err := a.tableLoader(r, in)
+		l, err := a.tableLoader(r, in, w.files.done)
 		if err != nil {
 			done()
 			return nil, err
@@ -119,10 +136,16 @@ func (a *app) readers(cmd *cobra.Command, r readingFlags, sources []string) (*re
 // runReaders loads all into a sink, says what came of it, and tells whether
 // something was refused.
 func (a *app) runReaders(ctx context.Context, w *readers, sink loaders.Sink) (refused bool, err error) {
+	defer func() { err = errors.Join(err, w.bad.close()) }()
 	for _, p := range w.parts {
 		start := time.Now()
-		sum, err := a.runLoader(ctx, p, sink, w.meter)
+		sum, err := a.runLoader(ctx, p, sink, w.bad)
+		passed := w.files.passed()
+		sum.Articles[graph.Unchanged] += passed
 		a.summarize(sum, p.noun, time.Since(start))
+		if passed > 0 {
+			a.note("%s of files that were loaded before and have not changed; --again reads each once more", count(passed, p.noun))
+		}
 		refused = refused || sum.Refused > 0
 		if err != nil {
 			return refused, err
@@ -139,9 +162,8 @@ const (
 	rowBatch     = 1000
 )
 
-func (a *app) runLoader(ctx context.Context, p part, sink loaders.Sink, m *meter) (loaders.Summary, error) {
-	bad := a.problems(m)
-	defer bad.close()
+func (a *app) runLoader(ctx context.Context, p part, sink loaders.Sink, bad *problems) (loaders.Summary, error) {
+	m := bad.meter
 	defer m.finish()
 	return loaders.Run(ctx, p.loader, p.sources, sink, loaders.Options{
 		Batch:    p.batch,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"time"
@@ -27,10 +28,12 @@ type readingFlags struct {
 	allowPrivate bool
 	maxBytes     int64
 	maxText      int
+	problems     problemFlags
 }
 
 func (r *readingFlags) add(cmd *cobra.Command) {
 	addFlags(cmd.Flags(), "text", "workers")
+	r.problems.add(cmd.Flags())
 	cmd.Flags().StringVar(&r.as, "as", "", fmt.Sprintf("format of the sources, where guessing is wrong: of articles one of %v, of data sets (load only) one of %v", news.Formats(), datasets.Names()))
 	cmd.Flags().StringVar(&r.gazetteer, "gazetteer", "", "file of your own with more actors (YAML; see docs/gazetteer.md)")
 	cmd.Flags().BoolVar(&r.allowPrivate, "allow-private", false, "fetch addresses in private networks and on this machine too")
@@ -45,8 +48,9 @@ func (a *app) input(r readingFlags, progress func(bytes int64)) (input.Options, 
 }
 
 // tableLoader gives the loader of data sets that the flags ask for.
-func (a *app) tableLoader(r readingFlags, in input.Options) (loaders.Loader, error) {
-	o := tabular.Options{Input: in, Workers: a.config.Workers}
+// done, which may be nil, tells what of them is in the graph already.
+func (a *app) tableLoader(r readingFlags, in input.Options, done func(context.Context, tabular.Document) (int, error)) (loaders.Loader, error) {
+	o := tabular.Options{Input: in, Workers: a.config.Workers, Done: done}
 	if r.as == "" {
 		return datasets.Loader(o), nil
 	}
@@ -145,50 +149,5 @@ func (m *meter) finish() {
 	if m.bar != nil {
 		_ = m.bar.Exit()
 		_ = m.bar.Clear()
-	}
-}
-
-// alike is how many problems of one source with the same reason are written
-// out; the rest are counted.
-const alike = 20
-
-// problems writes what could not be read to standard error, each a line.
-type problems struct {
-	*app
-	meter *meter
-	seen  map[[2]string]int
-	order [][2]string
-}
-
-func (a *app) problems(m *meter) *problems {
-	return &problems{app: a, meter: m, seen: map[[2]string]int{}}
-}
-
-// kinds is how many kinds of problems are told apart: a hostile file may have
-// as many as it has lines.
-const kinds = 10_000
-
-func (p *problems) report(x loaders.Problem) {
-	k := [2]string{x.Source, x.Reason}
-	if p.seen[k] == 0 && len(p.seen) >= kinds {
-		k = [2]string{"the rest", "problems of other kinds"}
-	}
-	if p.seen[k]++; p.seen[k] > alike {
-		if p.seen[k] == alike+1 {
-			p.order = append(p.order, k)
-		}
-		return
-	}
-	kind := "refused: "
-	if x.Warning {
-		kind = "warning: "
-	}
-	p.meter.line(func() { p.note("%s%s", kind, x.Error()) })
-}
-
-// close says how many more there were of what was not written out.
-func (p *problems) close() {
-	for _, k := range p.order {
-		p.note("%s: %d more like it: %s", k[0], p.seen[k]-alike, k[1])
 	}
 }

@@ -232,5 +232,11 @@ func (c *change) retract(ctx context.Context, id string) (bool, error) {
 			return false, err
 		}
 	}
-	return len(copied)+len(all[id]) > 0, c.promote(ctx, id)
+	if len(copied)+len(all[id]) == 0 {
+		return false, nil
+	}
+	if err := c.forget(ctx); err != nil {
+		return false, err
+	}
+	return true, c.promote(ctx, id)
 }

@@ -19,6 +19,7 @@ type Batch struct {
 	fragments []graph.Fragment
 	at        time.Time
 	rows      stagedRows
+	marks     []any
 }
 
 // Prepare makes Fragments ready. The work of Load is Prepare, then Batch.Load.
@@ -46,7 +47,10 @@ func (b *Batch) Load(ctx context.Context) ([]graph.Outcome, error) {
 		if outcomes, err = c.loadAll(ctx, b.fragments, b.rows); err != nil {
 			return err
 		}
-		return c.finish(ctx)
+		if err := c.finish(ctx); err != nil {
+			return err
+		}
+		return tx.rows(ctx, writeMarks, b.marks, nil)
 	})
 	if err != nil {
 		return nil, b.store.explain(err, "")
@@ -135,13 +139,19 @@ func (c *change) sourceRows(ctx context.Context, fragments []graph.Fragment, mad
 			}
 			c.claimed[claim.ID] = append(c.claimed[claim.ID], claim)
 		}
+		for _, e := range f.Evidence() {
+			if _, ok := c.fresh[e.Key]; ok { // a whole Fragment beside it made the fact
+				c.fresh[e.Key] = append(c.fresh[e.Key], e)
+			} else if there[e.Key] {
+				c.touched[e.Key] = true
+			}
+		}
 		for _, r := range f.Sourcing() {
 			switch {
 			case r.Type == graph.Mentions:
 				mentions = append(mentions, r)
 			case there[r.Start]:
 				rest = append(rest, r)
-				c.touched[r.Start] = true
 			default:
 				fresh[r.Start] = append(fresh[r.Start], r)
 			}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/entente/entente/loaders"
 	"github.com/entente/entente/loaders/fetch"
@@ -68,6 +69,10 @@ type File struct {
 	URL string
 	// ContentType is the server's header, "" for what was not fetched.
 	ContentType string
+	// Size and Modified are those of the file on disk that it is, or lies in as
+	// an archive's entry; zero where there is none.
+	Size     int64
+	Modified time.Time
 	// Body ends with io.EOF, or with a loaders.Problem saying what is wrong.
 	Body *bufio.Reader
 }
@@ -132,6 +137,9 @@ func (w *walker) open(ctx context.Context, src place) error {
 	}
 	defer file.Close()
 	if src.regular {
+		if info, err := file.Stat(); err == nil {
+			f.Size, f.Modified = info.Size(), info.ModTime()
+		}
 		return w.unpackFile(ctx, f, file, src.size)
 	}
 	return w.unpackStream(ctx, f, file)

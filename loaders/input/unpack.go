@@ -125,7 +125,7 @@ func (w *walker) unzip(ctx context.Context, f *File, r io.ReaderAt, size int64, 
 			continue
 		}
 		found = true
-		inner := &File{Name: f.Name + "!" + e.Name, Base: e.Name}
+		inner := &File{Name: f.Name + "!" + e.Name, Base: e.Name, Size: f.Size, Modified: f.Modified}
 		err := w.unzipEntry(ctx, inner, e, b, depth)
 		if errors.Is(err, errBomb) {
 			return err // what comes after it in this archive is no better

@@ -6,9 +6,12 @@ package tabular
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -74,9 +77,18 @@ func (r *Row) Span(i, j int) string {
 type Options struct {
 	Input   input.Options
 	Workers int // goroutines that map rows; default one for each processor
-	// Done, where set, tells up to which line a source is in the graph already.
-	// These rows are passed over.
-	Done func(source string) int
+	// Done, where set, is called with each document before its rows are read,
+	// and tells up to which line it is in the graph already. These rows are
+	// passed over.
+	Done func(ctx context.Context, d Document) (line int, err error)
+}
+
+// A Document is a table as it is named and known again.
+type Document struct {
+	Source string // as Items have it
+	// Key is a hash of name, size, time of change and beginning of a file, and
+	// of what it is taken for; "" where there is no file that stays as it is.
+	Key string
 }
 
 // A Loader makes Fragments of tables. It is a loaders.Loader.
@@ -146,13 +158,13 @@ func (l *Loader) read(ctx context.Context, sources []string, yield func(block) e
 		}
 	}
 	err := input.Walk(ctx, l.Options.Input, sources, func(f *input.File) error {
-		return l.document(f, yield, say)
+		return l.document(ctx, f, yield, say)
 	}, say)
 	return errors.Join(err, failed)
 }
 
-func (l *Loader) document(f *input.File, yield func(block) error, say func(loaders.Problem)) error {
-	table, err := l.open(f)
+func (l *Loader) document(ctx context.Context, f *input.File, yield func(block) error, say func(loaders.Problem)) error {
+	table, key, err := l.open(f)
 	if err != nil {
 		return err
 	}
@@ -160,7 +172,9 @@ func (l *Loader) document(f *input.File, yield func(block) error, say func(loade
 	doc.mappers.New = func() any { return table.Mapper() }
 	done := 0
 	if l.Options.Done != nil {
-		done = l.Options.Done(f.Name)
+		if done, err = l.Options.Done(ctx, Document{Source: f.Name, Key: key}); err != nil {
+			return err
+		}
 	}
 	if table.Header {
 		done = max(done, 1)
@@ -185,17 +199,17 @@ func (l *Loader) document(f *input.File, yield func(block) error, say func(loade
 	}
 }
 
-// open tells what kind of table a document is.
-func (l *Loader) open(f *input.File) (Table, error) {
+// open tells what kind of table a document is, and its key.
+func (l *Loader) open(f *input.File) (Table, string, error) {
 	head, err := f.Body.Peek(headSize)
 	if err != nil && err != io.EOF && len(head) == 0 {
-		return Table{}, err
+		return Table{}, "", err
 	}
 	if len(head) == 0 {
-		return Table{}, loaders.Refuse(f.Name, 0, "the file is empty", "fetch it again")
+		return Table{}, "", loaders.Refuse(f.Name, 0, "the file is empty", "fetch it again")
 	}
 	if bad := wide(head); bad {
-		return Table{}, loaders.Refuse(f.Name, 0, "text in UTF-16", "convert it to UTF-8")
+		return Table{}, "", loaders.Refuse(f.Name, 0, "text in UTF-16", "convert it to UTF-8")
 	}
 	if strings.HasPrefix(string(head[:min(3, len(head))]), bom) {
 		_, _ = f.Body.Discard(len(bom))
@@ -205,15 +219,26 @@ func (l *Loader) open(f *input.File) (Table, error) {
 	h.Base, h.Named = f.Base, len(l.Formats) == 1
 	for _, format := range l.Formats {
 		if t, ok := format.Open(h); ok {
-			return t, nil
+			return t, keyOf(f, format.Name(), head), nil
 		}
 	}
 	var names []string
 	for _, format := range l.Formats {
 		names = append(names, format.Name())
 	}
-	return Table{}, loaders.Refuse(f.Name, 0, fmt.Sprintf("its first row has %d columns (%d, were they between commas) and is not one of %s",
+	return Table{}, "", loaders.Refuse(f.Name, 0, fmt.Sprintf("its first row has %d columns (%d, were they between commas) and is not one of %s",
 		len(h.Tabs[0]), len(h.Comma[0]), strings.Join(names, ", ")), "check that it is whole and as it was published")
+}
+
+// keyOf gives a document's key.
+func keyOf(f *input.File, format string, head []byte) string {
+	if f.Modified.IsZero() {
+		return ""
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%d\n%d\n", format, filepath.Base(f.Name), f.Size, f.Modified.UnixNano())
+	h.Write(head)
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // headSize is how much of a document is looked at to tell its kind: rows of

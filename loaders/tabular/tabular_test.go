@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -203,7 +204,7 @@ func TestDone(t *testing.T) {
 		fmt.Fprintf(&b, "%d\t%s\n", i, strings.Repeat("x", i%40))
 	}
 	for _, done := range []int{0, 1, 2, 17_000, 30_001, 99_999} {
-		l := &Loader{Options: Options{Done: func(string) int { return done }}, Formats: []Format{notes{}}}
+		l := &Loader{Options: Options{Done: func(context.Context, Document) (int, error) { return done, nil }}, Formats: []Format{notes{}}}
 		got, _ := load(t, l, b.String())
 		if want := max(0, 30_001-max(done, 1)); len(got) != want {
 			t.Errorf("done %d: %d items, want %d", done, len(got), want)
