@@ -195,6 +195,10 @@ func (c *change) factsThere(ctx context.Context, fragments []graph.Fragment) (ma
 // createFacts makes new facts with one of their reports each, and their
 // relationships with actors. It gives the relationships that are left to make.
 func (c *change) createFacts(ctx context.Context, fresh map[string][]graph.Relationship, made map[string]madeFact) (rest []graph.Relationship, err error) {
+	properties := map[graph.RelType][]string{}
+	for _, s := range graph.RelSchemas() {
+		properties[s.Type] = propertyNames(s.Type)
+	}
 	rows := map[shape][]any{}
 	shapes := map[shape][]tie{}
 	for _, id := range slices.Sorted(maps.Keys(fresh)) {
@@ -203,7 +207,7 @@ func (c *change) createFacts(ctx context.Context, fresh map[string][]graph.Relat
 		rest = append(rest, fresh[id][1:]...)
 		var ties []tie
 		for _, e := range f.edges {
-			t, values, ok := tieOf(id, e)
+			t, values, ok := tieOf(id, e, properties)
 			if !ok || len(ties) == mostTies {
 				rest = append(rest, e)
 				continue
@@ -212,8 +216,8 @@ func (c *change) createFacts(ctx context.Context, fresh map[string][]graph.Relat
 			row = append(row, values)
 		}
 		label := f.node.Labels[0]
-		row[1] = c.columns.row(string(label), f.node.Properties, graph.NodeProperties(label))
-		row[2] = c.columns.row(string(label)+" report", fresh[id][0].Properties, graph.RelProperties(graph.ReportedIn))
+		row[1] = c.columns.row(string(label), f.node.Properties)
+		row[2] = c.columns.row(string(label)+" report", fresh[id][0].Properties)
 		k := shapeOf(f.node.Labels, ties)
 		rows[k], shapes[k] = append(rows[k], row), ties
 	}
@@ -228,13 +232,13 @@ func (c *change) createFacts(ctx context.Context, fresh map[string][]graph.Relat
 }
 
 func (c *change) createMentions(ctx context.Context, mentions []graph.Relationship) error {
-	schema := graph.RelProperties(graph.Mentions)
+	names := propertyNames(graph.Mentions)
 	rows := make([]any, len(mentions))
 	for i, m := range mentions {
-		row := make([]any, 2, 2+len(schema))
+		row := make([]any, 2, 2+len(names))
 		row[0], row[1] = m.Start, m.End
-		for _, p := range schema {
-			row = append(row, valueToDB(m.Properties[p.Name]))
+		for _, name := range names {
+			row = append(row, valueToDB(m.Properties[name]))
 		}
 		rows[i] = row
 	}
@@ -253,7 +257,7 @@ const mostTies = 6
 
 // tieOf gives a relationship of a fact as a tie, with the actor's id and the
 // values of its properties; ok is false where it is none.
-func tieOf(fact string, r graph.Relationship) (t tie, values []any, ok bool) {
+func tieOf(fact string, r graph.Relationship, properties map[graph.RelType][]string) (t tie, values []any, ok bool) {
 	t = tie{r.Type, r.Start == fact}
 	other := r.End
 	if !t.out {
@@ -263,8 +267,8 @@ func tieOf(fact string, r graph.Relationship) (t tie, values []any, ok bool) {
 		return t, nil, false
 	}
 	values = []any{other}
-	for _, p := range graph.RelProperties(r.Type) {
-		values = append(values, valueToDB(r.Properties[p.Name]))
+	for _, name := range properties[r.Type] {
+		values = append(values, valueToDB(r.Properties[name]))
 	}
 	return t, values, true
 }
@@ -293,8 +297,8 @@ type columns struct {
 	at   map[string]map[string]int
 }
 
-// row gives the values of properties by column. schema is all that they may be.
-func (c *columns) row(of string, p graph.Properties, schema []graph.Property) []any {
+// row gives the values of properties by column.
+func (c *columns) row(of string, p graph.Properties) []any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.at == nil {
@@ -308,9 +312,6 @@ func (c *columns) row(of string, p graph.Properties, schema []graph.Property) []
 	for name, v := range p {
 		i, ok := at[name]
 		if !ok {
-			if !slices.ContainsFunc(schema, func(s graph.Property) bool { return s.Name == name }) {
-				panic(fmt.Sprintf("store: %s is no property of %s", name, of)) // a fault of package graph
-			}
 			i = len(at)
 			at[name] = i
 			c.seen[of] = append(c.seen[of], name)

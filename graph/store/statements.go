@@ -187,22 +187,23 @@ func createFacts(s shape, ties []tie, node, report []string) string {
 		if t.out {
 			from, to = to, from
 		}
-		var names []string
-		for _, p := range graph.RelProperties(t.t) {
-			names = append(names, p.Name)
-		}
-		fmt.Fprintf(&create, ", (%s)-[:%s%s]->(%s)", from, t.t, literal(at, 1, names), to)
+		fmt.Fprintf(&create, ", (%s)-[:%s%s]->(%s)", from, t.t, literal(at, 1, propertyNames(t.t)), to)
 	}
 	return match.String() + create.String()
 }
 
 // createMentions joins articles to actors: [article, actor, values].
 func createMentions() string {
+	return "UNWIND $rows AS row MATCH (a:Article {id: row[0]}) MATCH (n:Actor {id: row[1]}) CREATE (a)-[:MENTIONS" + literal("row", 2, propertyNames(graph.Mentions)) + "]->(n)"
+}
+
+// propertyNames gives the properties that relationships of a type may have.
+func propertyNames(t graph.RelType) []string {
 	var names []string
-	for _, p := range graph.RelProperties(graph.Mentions) {
+	for _, p := range graph.RelProperties(t) {
 		names = append(names, p.Name)
 	}
-	return "UNWIND $rows AS row MATCH (a:Article {id: row[0]}) MATCH (n:Actor {id: row[1]}) CREATE (a)-[:MENTIONS" + literal("row", 2, names) + "]->(n)"
+	return names
 }
 
 // literal gives properties, whose names are the schema's, as a list's elements
