@@ -353,7 +353,7 @@ func (c *change) partners(pool map[graph.Unit]whoDoc, hot map[graph.Unit]persona
 			continue
 		}
 		for _, s := range d.Subjects {
-			if u := graph.ParseUnit(s); !in(s) && c.absent[u] == false {
+			if u := graph.ParseUnit(s); !in(s) && !c.absent[u] {
 				missing[u] = true
 				c.absent[u] = true
 			}

@@ -32,7 +32,7 @@ func (c *change) settleEvents(ctx context.Context) error {
 	if err != nil || len(g.hot)+len(g.gone) == 0 {
 		return err
 	}
-	is, why := map[string]string{}, map[string]string{}
+	var is, why map[string]string
 	for {
 		if err := g.spread(ctx, seeds); err != nil {
 			return err
