@@ -198,3 +198,17 @@ func TestPolicies(t *testing.T) {
 		}
 	}
 }
+
+// The name of what was not done says so.
+func TestNegatedName(t *testing.T) {
+	for text, want := range map[string]string{
+		"Brazil did not attack Peru on Monday.":               "Brazil did not attack Peru on Monday",
+		"Brazil and Peru could not agree on a budget.":        "Brazil and Peru could not agree on a budget",
+		"Brazil attacked Peru on Monday and took the island.": "Brazil attacked Peru on Monday",
+	} {
+		e := read(t, Document{Text: text, Published: may})
+		if len(e.Events) == 0 || e.Events[0].Name != want {
+			t.Errorf("%s: %+v, want %s", text, e.Events, want)
+		}
+	}
+}

@@ -18,8 +18,9 @@ func (r *reader) eventName(a *act) string {
 		return f.phrase(s.first, s.last) // a headline is a name
 	}
 	first, last := f.actPhrase(a.tok)
+	first = f.negatedFrom(a.tok, first)
 	phrase := f.phrase(first, last)
-	if f.isVerb(a.tok) && last == a.tok+1 {
+	if f.isVerb(a.tok) && last == a.tok+1 && first == a.tok {
 		phrase = strings.TrimSpace(phrase + " " + f.whatOf(a.tok))
 	}
 	who := r.label(a.sources, f, first, last)
@@ -41,6 +42,18 @@ func (r *reader) eventName(a *act) string {
 		}
 	}
 	return join(who, phrase)
+}
+
+// negatedFrom gives the token where a negated verb's words begin: a name that
+// leaves "could not" out says the opposite.
+func (f *field) negatedFrom(v, first int) int {
+	if !f.isVerb(v) || f.child(v, nlp.DepNeg) < 0 {
+		return first
+	}
+	for first > 0 && f.toks[first-1].head == v && slices.Contains([]nlp.Dep{nlp.DepNeg, nlp.DepAux, nlp.DepAuxpass}, f.toks[first-1].dep) {
+		first--
+	}
+	return first
 }
 
 // whatOf gives the words of a verb's complement or object, wherever it stands
