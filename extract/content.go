@@ -194,11 +194,14 @@ func (s *saying) addAround(v int) {
 	}
 	first, last := f.edges(h)
 	a, b := f.edges(v)
-	if !f.isVerb(h) {
-		sent := f.sents[f.toks[v].sent]
-		if a == sent.first || !f.lowIs(a-1, ",") || !f.lowIs(b-1, ",") && !f.lowIs(b, ",") {
-			return
-		}
+	sent := f.sents[f.toks[v].sent]
+	between := a > sent.first && (f.lowIs(a, ",") || f.lowIs(a-1, ",")) && (f.lowIs(b-1, ",") || b < len(f.toks) && f.lowIs(b, ","))
+	switch {
+	case !f.isVerb(h) && !between:
+		return
+	// A clause that begins with the cue phrase: "These moves, analysts warn,
+	// risk ..." taken for moves that something fuels.
+	case !f.isVerb(h), between && first >= a && f.toks[h].dep == nlp.DepAcl:
 		first, last = sent.first, sent.last
 	}
 	if f.words[max(a-1, 0)] != "," && b < len(f.toks) && f.words[b] != "," && f.words[max(b-1, 0)] != "," {

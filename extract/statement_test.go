@@ -18,6 +18,7 @@ func TestStatements(t *testing.T) {
 		{"according to", "According to Jan Novak, the border is closed.", "Jan Novak", "the border is closed", Indirect},
 		{"a body", "The Foreign Ministry of Ghana said the border is closed.", "Foreign Ministry of Ghana", "the border is closed", Indirect},
 		{"pronoun", `Jan Novak closed the border. "We had no choice," he said.`, "Jan Novak", `"We had no choice,"`, Direct},
+		{"a cue within a clause that is taken for a noun's", "These cuts, doctor Jan Novak warns, risk fueling anger and could close clinics in the north.", "Jan Novak", "These cuts risk fueling anger and could close clinics in the north", Indirect},
 		{"apposition", `The mayor, Jan Novak, said the border is closed.`, "Jan Novak", "the border is closed", Indirect},
 	} {
 		e := read(t, Document{Text: c.text, Published: may})
