@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"github.com/entente/entente/localdb/dbtest"
 )
 
@@ -73,7 +75,26 @@ func TestSecrets(t *testing.T) {
 			})
 		}
 	}
+	admitted(t, db)
 	empty(t, db)
+}
+
+// admitted waits until the server takes passwords again: after some that were
+// wrong it refuses all for five seconds.
+func admitted(t *testing.T, db dbtest.Server) {
+	t.Helper()
+	driver, err := neo4j.NewDriverWithContext(db.URI, neo4j.BasicAuth(db.Username, db.Password, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer driver.Close(context.Background())
+	for range 60 {
+		if err = driver.VerifyConnectivity(t.Context()); err == nil {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	t.Fatal(err)
 }
 
 func withoutNeo4j(environ []string) []string {
