@@ -341,8 +341,13 @@ func (r *reader) enterEntity(f *field, i, end int, label nlp.EntType, ends []int
 	if label == nlp.EntOrg && (r.withinTitle(f, first, end) || end-first > 1 && lawWords[f.toks[end-1].lemma]) {
 		return end
 	}
-	if first+1 == end && (label == nlp.EntOrg || label == nlp.EntGPE) && notNames[f.words[first]] {
-		return end
+	if first+1 == end && (label == nlp.EntOrg || label == nlp.EntGPE) {
+		if notNames[f.words[first]] {
+			return end
+		}
+		if !f.title && r.isLeader(f.words[first]) && isArgument(f, first) && f.child(first, nlp.DepDet) < 0 {
+			return r.enterPerson(f, first, end)
+		}
 	}
 	n := mention{f: f, first: first, last: end, label: label}
 	n.head = f.headIn(first, end)

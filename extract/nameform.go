@@ -1,6 +1,9 @@
 package extract
 
-import "github.com/entente/entente/nlp"
+import (
+	"github.com/entente/entente/extract/gazetteer"
+	"github.com/entente/entente/nlp"
+)
 
 // allProper tells whether tokens first to last are all parts of a proper name.
 func (f *field) allProper(first, last int) bool {
@@ -106,3 +109,15 @@ func (r *reader) namesBehindTitles(f *field, ends []int) {
 
 // maxNameWords is the most words that a person's name has in newspapers.
 const maxNameWords = 4
+
+// isLeader tells whether a word is the last name of just one who led a state or
+// its government on the article's day: who is named so needs no first name.
+func (r *reader) isLeader(name string) bool {
+	n := 0
+	for _, c := range r.g.PersonByLastName(name, r.day) {
+		if c.Relation == gazetteer.InOffice && c.Holding != nil && c.Holding.Head != "" && !r.g.Minor(c.Person) {
+			n++
+		}
+	}
+	return n == 1
+}
