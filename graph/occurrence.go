@@ -95,41 +95,43 @@ func (o Occurrence) class() string {
 // which the day is known, type, dyad and day; for another, the months of its
 // window.
 func (o Occurrence) Slots() []string {
-	if o.Alone {
+	switch {
+	case o.Alone:
 		return nil
+	case o.Exact():
+		return o.each(o.When.Start.String())
 	}
-	var out []string
-	for _, d := range o.Dyads {
-		at := "event " + o.class() + " " + d + " "
-		if o.Exact() {
-			out = append(out, at+o.When.Start.String())
-			continue
-		}
-		out = append(out, at+"in "+o.When.Start.String()+".."+o.When.End.String())
-		for _, m := range months(o.window()) {
-			out = append(out, at+m)
-		}
-	}
-	return unique(out)
+	return o.each(append(months(o.window()), o.interval())...)
 }
 
 // Wants gives the slots of all whose grouping may hang on this occurrence, or
 // this one's on theirs.
 func (o Occurrence) Wants() []string {
-	if o.Alone {
+	switch {
+	case o.Alone:
 		return nil
+	case o.Exact():
+		return o.each(o.When.Start.String(), months(o.When.Interval)[0])
 	}
+	wants := []string{o.interval()}
+	w := o.window()
+	for day := w.Start; !day.After(w.End); day = day.AddDays(1) {
+		wants = append(wants, day.String())
+	}
+	return o.each(wants...)
+}
+
+// interval tells occurrences of the same dates.
+func (o Occurrence) interval() string {
+	return "in " + o.When.Start.String() + ".." + o.When.End.String()
+}
+
+// each gives the slots of times, for each dyad.
+func (o Occurrence) each(times ...string) []string {
 	var out []string
 	for _, d := range o.Dyads {
-		at := "event " + o.class() + " " + d + " "
-		if o.Exact() {
-			out = append(out, at+o.When.Start.String(), at+months(o.When.Interval)[0])
-			continue
-		}
-		out = append(out, at+"in "+o.When.Start.String()+".."+o.When.End.String())
-		w := o.window()
-		for day := w.Start; !day.After(w.End); day = day.AddDays(1) {
-			out = append(out, at+day.String())
+		for _, t := range times {
+			out = append(out, "event "+o.class()+" "+d+" "+t)
 		}
 	}
 	return unique(out)

@@ -129,61 +129,50 @@ func (p Persona) surnames() []string {
 // Slots gives the words under which the persona is to be found: by those who
 // want one of them.
 func (p Persona) Slots() []string {
-	var out []string
-	words := nameOf(p.Key)
-	_, slug, _ := strings.Cut(p.Key, ":")
-	for _, s := range p.Acronyms {
-		if s != slug {
-			out = append(out, "acronym "+s)
-		}
-	}
-	switch {
-	case len(words) == 0:
-		return nil
-	case KindOf(p.Key) == Organization:
-		out = append(out, "body "+spelling(words))
-		if len(words) == 1 {
-			out = append(out, "word "+slug)
-		}
-	case len(words) == 1:
-		out = append(out, "surname "+respell(words[0]), "word "+slug)
-	default:
-		for _, s := range p.surnames() {
-			out = append(out, "named "+respell(s))
-		}
-		out = append(out, p.pairs()...)
-	}
-	return unique(out)
+	slots, _ := p.ties()
+	return slots
 }
 
 // Wants gives the slots of the personas that tell who this one is, and of
 // those of whom this one may.
 func (p Persona) Wants() []string {
+	_, wants := p.ties()
+	return wants
+}
+
+// ties gives what Slots and Wants do: who wants a slot stands in one that is
+// wanted there.
+func (p Persona) ties() (slots, wants []string) {
 	words := nameOf(p.Key)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	tie := func(slot, want string) { slots, wants = append(slots, slot), append(wants, want) }
 	_, slug, _ := strings.Cut(p.Key, ":")
-	var out []string
 	for _, s := range p.Acronyms {
 		if s != slug {
-			out = append(out, "word "+s)
+			tie("acronym "+s, "word "+s)
 		}
+	}
+	if len(words) == 1 {
+		tie("word "+slug, "acronym "+slug)
 	}
 	switch {
-	case len(words) == 0:
-		return nil
 	case KindOf(p.Key) == Organization:
-		out = append(out, "body "+spelling(words))
-		if len(words) == 1 {
-			out = append(out, "acronym "+slug)
-		}
+		tie("body "+spelling(words), "body "+spelling(words))
 	case len(words) == 1:
-		out = append(out, "named "+respell(words[0]), "surname "+respell(words[0]), "acronym "+slug)
+		surname := respell(words[0])
+		tie("surname "+surname, "named "+surname)
+		wants = append(wants, "surname "+surname) // of other countries
 	default:
 		for _, s := range p.surnames() {
-			out = append(out, "surname "+respell(s))
+			tie("named "+respell(s), "surname "+respell(s))
 		}
-		out = append(out, p.pairs()...)
+		for _, s := range p.pairs() {
+			tie(s, s)
+		}
 	}
-	return unique(out)
+	return unique(slots), unique(wants)
 }
 
 // pairs gives first word and surname: what variants of one name share.

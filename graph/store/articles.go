@@ -50,7 +50,7 @@ func (c *change) describe(ctx context.Context, articles map[string]map[string]gr
 	for _, s := range []struct {
 		cypher string
 		rows   []any
-	}{{deleteArticleClaims, idRows(ids...)}, {deleteNodes(graph.ArticleLabel), gone}, {mergeArticleClaims, apart}, {mergeArticles, nodes}} {
+	}{{deleteArticleClaims, idRows(ids...)}, {deleteNodes(graph.ArticleLabel), gone}, {mergeMeta, apart}, {mergeArticles, nodes}} {
 		if err := c.tx.rows(ctx, s.cypher, s.rows, nil); err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func (c *change) keepCopy(ctx context.Context, f graph.Fragment, of string) erro
 	if err != nil {
 		return err
 	}
-	return c.tx.rows(ctx, mergeCopies, []any{map[string]any{
+	return c.tx.rows(ctx, mergeMeta, []any{map[string]any{
 		"id": f.Article.ID, "of": of, "contentHash": f.Article.ContentHash, "fragment": string(line),
 		"url": f.Article.URL, "sourceId": f.Article.SourceID,
 	}}, nil)
@@ -58,7 +58,7 @@ func (c *change) promote(ctx context.Context, gone string) error {
 		return err
 	}
 	next := copied[0]
-	if err := c.tx.rows(ctx, deleteCopies, idRows(next.id), nil); err != nil {
+	if err := c.tx.rows(ctx, deleteMeta, idRows(next.id), nil); err != nil {
 		return err
 	}
 	if err := c.retarget(ctx, gone, next.id); err != nil {

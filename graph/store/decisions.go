@@ -84,7 +84,7 @@ func (s *Store) Decide(ctx context.Context, decisions []graph.Decision, undo ...
 		if err := tx.rows(ctx, deleteMeta, gone, nil); err != nil {
 			return err
 		}
-		if err := tx.rows(ctx, writeMeta, rows, nil); err != nil {
+		if err := tx.rows(ctx, mergeMeta, rows, nil); err != nil {
 			return err
 		}
 		if err := tx.run(ctx, countDecisions, nil); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/entente/entente/graph"
 )
@@ -13,10 +14,8 @@ import (
 const (
 	// readWho and the like take and give ids of EntenteMeta nodes.
 	readWho     = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) RETURN m.id, m.is, m.persona, m.why`
-	writeMeta   = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
-	deleteMeta  = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) DELETE m`
 	deleteSlots = `UNWIND $rows AS row MATCH (m:EntenteMeta {slotOf: row.id}) DELETE m`
-	readSlots   = `UNWIND $rows AS row MATCH (m:EntenteMeta {slot: row.id}) RETURN DISTINCT m.slotOf`
+	readSlots   = `UNWIND $rows AS row MATCH (m:EntenteMeta {slot: row.id}) RETURN m.slot, m.slotOf`
 
 	// naming gives the articles that speak of a node under an id.
 	naming = `UNWIND $rows AS row MATCH (n:Actor {id: row.node})<-[m:MENTIONS]-(a:Article) WHERE coalesce(m.key, n.id) = row.key RETURN DISTINCT a.id`
@@ -26,7 +25,7 @@ const (
 type settling struct {
 	// loaded and removed are what the change has put in and taken away.
 	loaded, removed []graph.Fragment
-	// units and decided tell what has to be looked at besides.
+	// units and keys are what has to be looked at besides.
 	units  map[graph.Unit]bool
 	keys   map[string]bool
 	actors map[graph.Unit]string // ids of nodes, of the units looked up
@@ -51,14 +50,18 @@ func (c *change) lookUp(ctx context.Context, fragments []graph.Fragment) error {
 			}
 		}
 	}
+	return c.lookUpIDs(ctx, rows)
+}
+
+// lookUpIDs notes what units and keys are, by the ids of what is kept of them.
+func (c *change) lookUpIDs(ctx context.Context, rows []any) error {
 	return c.tx.rows(ctx, readWho, rows, func(row []any) error {
 		id, _ := row[0].(string)
 		is, _ := row[1].(string)
-		switch {
-		case len(id) > 4 && id[:4] == "who:":
-			c.settling.actors[graph.ParseUnit(id[4:])] = is
-		default:
-			c.settling.events[id[len("is:"):]] = is
+		if unit, ok := strings.CutPrefix(id, "who:"); ok {
+			c.settling.actors[graph.ParseUnit(unit)] = is
+		} else {
+			c.settling.events[strings.TrimPrefix(id, "is:")] = is
 		}
 		return nil
 	})
@@ -170,15 +173,24 @@ func (c *change) settleActors(ctx context.Context) error {
 			}
 		}
 	}
+	if err := c.keep(ctx, old, gone, docs); err != nil {
+		return err
+	}
+	return c.rename(ctx, naming)
+}
+
+// keep writes what is kept beside the graph: without the slots of old, and
+// without gone.
+func (c *change) keep(ctx context.Context, old, gone, docs []any) error {
 	for _, s := range []struct {
 		statement string
 		rows      []any
-	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}} {
+	}{{deleteSlots, old}, {deleteMeta, gone}, {mergeMeta, docs}} {
 		if err := c.tx.rows(ctx, s.statement, s.rows, nil); err != nil {
 			return err
 		}
 	}
-	return c.rename(ctx, naming)
+	return nil
 }
 
 func besideRows(list []graph.Properties) []any {
@@ -316,7 +328,7 @@ func (c *change) acquaintances(ctx context.Context, hot map[graph.Unit]persona) 
 	c.partners(pool, hot, missing)
 	for len(ask)+len(missing) > 0 {
 		if err := c.tx.rows(ctx, readSlots, ask, func(row []any) error {
-			s, _ := row[0].(string)
+			s, _ := row[1].(string)
 			missing[graph.ParseUnit(s)] = true
 			return nil
 		}); err != nil {

@@ -104,7 +104,7 @@ func (c *change) load(ctx context.Context, f graph.Fragment) (graph.Outcome, err
 		if graph.Digest(old) == graph.Digest(f) {
 			return graph.Unchanged, nil
 		}
-		if err := c.tx.rows(ctx, deleteCopies, idRows(f.Article.ID), nil); err != nil {
+		if err := c.tx.rows(ctx, deleteMeta, idRows(f.Article.ID), nil); err != nil {
 			return "", err
 		}
 	} else if twin != nil {
@@ -219,7 +219,7 @@ func (c *change) retract(ctx context.Context, id string) (bool, error) {
 		return false, err
 	}
 	if len(copied) > 0 {
-		if err := c.tx.rows(ctx, deleteCopies, idRows(id), nil); err != nil {
+		if err := c.tx.rows(ctx, deleteMeta, idRows(id), nil); err != nil {
 			return false, err
 		}
 	}

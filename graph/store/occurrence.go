@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/entente/entente/graph"
 )
@@ -75,13 +74,8 @@ func (c *change) settleEvents(ctx context.Context) error {
 		old = append(old, idRow(key))
 		docs = append(docs, besideRows(graph.BesideEvent(g.pool[key], graph.Grouping{Group: is[key], Why: why[key]}))...)
 	}
-	for _, s := range []struct {
-		statement string
-		rows      []any
-	}{{deleteSlots, old}, {deleteMeta, gone}, {writeMeta, docs}} {
-		if err := c.tx.rows(ctx, s.statement, s.rows, nil); err != nil {
-			return err
-		}
+	if err := c.keep(ctx, old, gone, docs); err != nil {
+		return err
 	}
 	return c.moveEvidence(ctx, moved)
 }
@@ -142,11 +136,7 @@ func (g *grouping) load(ctx context.Context, keys []string) error {
 			rows = append(rows, idRow(graph.IsID(k)))
 		}
 	}
-	if err := g.tx.rows(ctx, readWho, rows, func(row []any) error {
-		id, _ := row[0].(string)
-		g.settling.events[strings.TrimPrefix(id, "is:")], _ = row[1].(string)
-		return nil
-	}); err != nil {
+	if err := g.lookUpIDs(ctx, rows); err != nil {
 		return err
 	}
 	seen := map[string]bool{}
@@ -246,7 +236,7 @@ func (g *grouping) ask(ctx context.Context, queue []graph.Occurrence) error {
 			}
 		}
 	}
-	if err := g.tx.rows(ctx, readSlotsBySlot, rows, func(row []any) error {
+	if err := g.tx.rows(ctx, readSlots, rows, func(row []any) error {
 		slot, _ := row[0].(string)
 		key, _ := row[1].(string)
 		g.asked[slot] = append(g.asked[slot], key)
@@ -268,8 +258,6 @@ func (g *grouping) ask(ctx context.Context, queue []graph.Occurrence) error {
 	}
 	return nil
 }
-
-const readSlotsBySlot = `UNWIND $rows AS row MATCH (m:EntenteMeta {slot: row.id}) RETURN m.slot, m.slotOf`
 
 // tied gives the occurrences that people have tied to one in the pool.
 func (g *grouping) tied(ctx context.Context) ([]graph.Occurrence, error) {

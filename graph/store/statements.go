@@ -17,7 +17,6 @@ const mergeArticles = `UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n 
 // else they are what the node says.
 const (
 	readArticleClaims   = `UNWIND $rows AS row MATCH (n:Article {id: row.id}) OPTIONAL MATCH (m:EntenteMeta {article: row.id}) RETURN n.id, properties(n), m.dataset, m.claim`
-	mergeArticleClaims  = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
 	deleteArticleClaims = `UNWIND $rows AS row MATCH (m:EntenteMeta {article: row.id}) DELETE m`
 	deleteSourcing      = `UNWIND $rows AS row MATCH (n:Article {id: row.id}) CALL (n, row) {
   MATCH (n)-[r:MENTIONS {dataset: row.dataset}]->() RETURN r UNION MATCH (n)<-[r:REPORTED_IN {dataset: row.dataset}]-() RETURN r } DELETE r`
@@ -157,9 +156,11 @@ const findCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) RETUR
 
 const copiesOf = `UNWIND $rows AS row MATCH (m:EntenteMeta {of: row.id}) RETURN m.id, m.of, m.contentHash, m.fragment`
 
-const mergeCopies = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
-
-const deleteCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) DELETE m`
+// mergeMeta writes what is kept beside the graph, deleteMeta takes it away.
+const (
+	mergeMeta  = `UNWIND $rows AS row MERGE (m:EntenteMeta {id: row.id}) SET m = row`
+	deleteMeta = `UNWIND $rows AS row MATCH (m:EntenteMeta {id: row.id}) DELETE m`
+)
 
 const retargetCopies = `UNWIND $rows AS row MATCH (m:EntenteMeta {of: row.id}) SET m.of = row.to`
 

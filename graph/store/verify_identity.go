@@ -19,8 +19,27 @@ func (v *verifier) decided(ctx context.Context) error {
 		}
 		v.resolver = graph.NewResolver(list)
 		c := &change{tx: tx, decisions: list, touched: map[string]bool{}}
-		v.decisions, err = c.fixes(ctx)
-		return err
+		if v.decisions, err = c.fixes(ctx); err != nil {
+			return err
+		}
+		return v.findAbsent(ctx, tx)
+	})
+}
+
+// findAbsent notes the actors that corrections name and no article mentions,
+// as when the last that did was retracted: no relationship can lead to them.
+func (v *verifier) findAbsent(ctx context.Context, tx *transaction) error {
+	var named []any
+	for _, d := range v.decisions {
+		if d.Fix != nil {
+			named = append(named, idRows(slices.Concat(d.Fix.Sources, d.Fix.Targets)...)...)
+		}
+	}
+	v.absent = map[string]bool{}
+	return tx.rows(ctx, `UNWIND $rows AS row OPTIONAL MATCH (n:Actor {id: row.id}) WITH row, n WHERE n IS NULL RETURN row.id`, named, func(row []any) error {
+		id, _ := row[0].(string)
+		v.absent[id] = true
+		return nil
 	})
 }
 
