@@ -68,8 +68,8 @@ func NewAdmin(dir string, at time.Time) (*Admin, error) {
 	a := &Admin{dir: dir, work: work, at: at.UTC().Truncate(time.Microsecond), most: partSize,
 		resolver: graph.NewResolver(nil), smallest: map[[2]string]string{}, actors: map[string]*graph.Profile{}, tables: map[string]*table{}}
 	var err1, err2 error
-	a.fragments, err1 = newSpill(filepath.Join(work, ".f"), parts)
-	a.evidence, err2 = newSpill(filepath.Join(work, ".e"), parts)
+	a.fragments, err1 = newSpill(filepath.Join(work, ".f"), parts, 0)
+	a.evidence, err2 = newSpill(filepath.Join(work, ".e"), parts, 0)
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, fmt.Errorf("export: %w", errors.Join(err, os.RemoveAll(work)))
 	}
@@ -95,7 +95,7 @@ func (a *Admin) Close() error {
 		return err
 	}
 	for _, t := range a.order {
-		t.file.Close() // perhaps not for the first time
+		t.abandon() // perhaps closed before
 	}
 	return errors.Join(err, os.RemoveAll(a.work))
 }
@@ -146,7 +146,7 @@ func (a *Admin) noteHashes(ctx context.Context) error {
 			}
 		}
 		return nil
-	})
+	}, nil)
 }
 
 // noteNews has the resolver see all that is read from texts: it alone tells who
@@ -168,13 +168,15 @@ func (a *Admin) noteNews(ctx context.Context) error {
 			}
 		}
 		return nil
-	})
+	}, nil)
 }
 
 // writeBeside writes what a store keeps of who is who.
 func (a *Admin) writeBeside(context.Context) error {
 	w := newWriter(len(a.order))
-	for _, p := range a.resolver.Beside() {
+	beside := a.resolver.Beside()
+	slices.SortFunc(beside, func(p, q graph.Properties) int { return cmp.Compare(p["id"].(string), q["id"].(string)) })
+	for _, p := range beside {
 		id, _ := p["id"].(string)
 		delete(p, "id")
 		if err := a.meta(w, id, p); err != nil {
@@ -191,16 +193,15 @@ func (a *Admin) writeArticles(ctx context.Context) error {
 	for i := range each {
 		each[i] = &articles{admin: a, w: newWriter(len(a.order)), claims: map[claim]int{}}
 	}
-	if err := a.eachArticle(ctx, func(worker int, _ string, heads []head) error { return each[worker].write(heads) }); err != nil {
+	err := a.eachArticle(ctx, func(worker int, _ string, heads []head) error { return each[worker].write(heads) },
+		func(worker, part int) error { return a.keep(each[worker].w, part) })
+	if err != nil {
 		return err
 	}
 	for _, x := range each {
 		x.count()
-		if err := a.flush(x.w); err != nil {
-			return err
-		}
 	}
-	return nil
+	return a.joinSections()
 }
 
 // writeFacts writes facts with their reports and relationships.
@@ -211,16 +212,11 @@ func (a *Admin) writeFacts(ctx context.Context) error {
 	}
 	err := a.evidence.each(ctx, len(each), a.most, evidenceKey, func(worker int, records func(func(string) error) error) error {
 		return each[worker].part(records)
-	})
+	}, func(worker, part int) error { return a.keep(each[worker].w, part) })
 	if err != nil {
 		return err
 	}
-	for _, x := range each {
-		if err := a.flush(x.w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.joinSections()
 }
 
 func (a *Admin) writeActors(_ context.Context) error {
@@ -239,10 +235,29 @@ func (a *Admin) writeActors(_ context.Context) error {
 	return a.flush(w)
 }
 
-// flush writes out what a writer still has.
+// flush writes out what a writer has, whose rows come next.
 func (a *Admin) flush(w *writer) error {
+	if err := a.keep(w, 0); err != nil {
+		return err
+	}
+	return a.joinSections()
+}
+
+// keep keeps what a writer has written of a part.
+func (a *Admin) keep(w *writer, part int) error {
 	for _, t := range a.order {
-		if err := w.flush(t); err != nil {
+		if err := w.keep(t, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// joinSections appends what was kept of parts to the files, in their order:
+// the order in which they were written is that of the goroutines.
+func (a *Admin) joinSections() error {
+	for _, t := range a.order {
+		if err := t.join(); err != nil {
 			return err
 		}
 	}

@@ -81,7 +81,7 @@ func (h head) fragment() graph.Fragment {
 }
 
 // eachArticle hands over all that was added of each article, in order.
-func (a *Admin) eachArticle(ctx context.Context, use func(worker int, id string, heads []head) error) error {
+func (a *Admin) eachArticle(ctx context.Context, use func(worker int, id string, heads []head) error, ended func(worker, part int) error) error {
 	return a.fragments.each(ctx, workers(), a.most, fragmentKey, func(worker int, records func(func(string) error) error) error {
 		type chain struct{ first, last int32 }
 		var heads []head
@@ -114,7 +114,7 @@ func (a *Admin) eachArticle(ctx context.Context, use func(worker int, id string,
 			}
 		}
 		return nil
-	})
+	}, ended)
 }
 
 // merged gives what each data set says of an article, by graph's own rules.

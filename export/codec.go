@@ -233,6 +233,26 @@ func (e *encoder) reportParts(r *graph.Report, c *graph.Record) {
 	if e.has(len(r.Resolved) > 0) {
 		e.resolved(r.Resolved)
 	}
+	lists, points := [...][]string{c.PlaceCodes, c.SourcePlace, c.TargetPlace, c.Tags}, [...]*graph.Point{c.SourceLocation, c.TargetLocation}
+	n := len(c.ConflictID) + len(c.DyadID)
+	for _, list := range lists {
+		n += len(list)
+	}
+	if !e.has(n > 0 || points[0] != nil || points[1] != nil) {
+		return
+	}
+	e.text(c.ConflictID)
+	e.text(c.DyadID)
+	for _, list := range lists {
+		e.texts(list)
+	}
+	for _, p := range points {
+		e.bool(p != nil)
+		if p != nil {
+			e.float(p.Longitude)
+			e.float(p.Latitude)
+		}
+	}
 }
 
 // A decoder reads what an encoder wrote. Texts are parts of what it reads.
@@ -444,5 +464,17 @@ func (d *decoder) reportParts(r *graph.Report, c *graph.Record) {
 	}
 	if d.has() {
 		r.Resolved = d.resolved()
+	}
+	if !d.has() {
+		return
+	}
+	c.ConflictID, c.DyadID = d.str(), d.str()
+	for _, list := range [...]*[]string{&c.PlaceCodes, &c.SourcePlace, &c.TargetPlace, &c.Tags} {
+		*list = d.list()
+	}
+	for _, p := range [...]**graph.Point{&c.SourceLocation, &c.TargetLocation} {
+		if d.bool() {
+			*p = &graph.Point{Longitude: d.float(), Latitude: d.float()}
+		}
 	}
 }

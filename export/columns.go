@@ -98,6 +98,15 @@ func float(get func(s *source) *float64) column {
 	}
 }
 
+func point(get func(s *source) *graph.Point) column {
+	return func(b []byte, s *source) []byte {
+		if v := get(s); v != nil {
+			return appendPoint(b, *v)
+		}
+		return b
+	}
+}
+
 func truth(get func(s *source) bool) column {
 	return func(b []byte, s *source) []byte {
 		if get(s) {
@@ -152,27 +161,22 @@ func targets(s *source) []graph.Participant     { return s.Targets }
 // report has as well.
 func both() map[string]column {
 	return map[string]column{
-		"name":           text(func(s *source) string { return s.Name }),
-		"startDate":      day(func(s *source) calendar.Date { return s.When.Start }),
-		"endDate":        day(func(s *source) calendar.Date { return s.When.End }),
-		"datePrecision":  text(func(s *source) string { return string(s.When.Precision) }),
-		"dateText":       text(func(s *source) string { return s.When.Text }),
-		"dateBasis":      text(func(s *source) string { return string(s.When.Basis) }),
-		"status":         text(func(s *source) string { return string(s.Status) }),
-		"type":           text(func(s *source) string { return string(s.Type) }),
-		"mode":           text(func(s *source) string { return s.Mode }),
-		"cameo":          text(func(s *source) string { return s.CAMEO }),
-		"placeName":      text(func(s *source) string { return s.PlaceName }),
-		"placePrecision": number(func(s *source) int { return s.PlacePrecision }),
-		"fatalitiesLow":  fatalities(func(f *graph.Fatalities) int { return f.Low }),
-		"fatalitiesBest": fatalities(func(f *graph.Fatalities) int { return f.Best }),
-		"fatalitiesHigh": fatalities(func(f *graph.Fatalities) int { return f.High }),
-		"location": func(b []byte, s *source) []byte {
-			if s.Location == nil {
-				return b
-			}
-			return appendPoint(b, *s.Location)
-		},
+		"name":            text(func(s *source) string { return s.Name }),
+		"startDate":       day(func(s *source) calendar.Date { return s.When.Start }),
+		"endDate":         day(func(s *source) calendar.Date { return s.When.End }),
+		"datePrecision":   text(func(s *source) string { return string(s.When.Precision) }),
+		"dateText":        text(func(s *source) string { return s.When.Text }),
+		"dateBasis":       text(func(s *source) string { return string(s.When.Basis) }),
+		"status":          text(func(s *source) string { return string(s.Status) }),
+		"type":            text(func(s *source) string { return string(s.Type) }),
+		"mode":            text(func(s *source) string { return s.Mode }),
+		"cameo":           text(func(s *source) string { return s.CAMEO }),
+		"placeName":       text(func(s *source) string { return s.PlaceName }),
+		"placePrecision":  number(func(s *source) int { return s.PlacePrecision }),
+		"fatalitiesLow":   fatalities(func(f *graph.Fatalities) int { return f.Low }),
+		"fatalitiesBest":  fatalities(func(f *graph.Fatalities) int { return f.Best }),
+		"fatalitiesHigh":  fatalities(func(f *graph.Fatalities) int { return f.High }),
+		"location":        point(func(s *source) *graph.Point { return s.Location }),
 		"numMentions":     number(func(s *source) int { return s.record.NumMentions }),
 		"numSources":      number(func(s *source) int { return s.record.NumSources }),
 		"numArticles":     number(func(s *source) int { return s.record.NumArticles }),
@@ -253,42 +257,50 @@ func reportColumns() map[string]column {
 			}
 			return ""
 		}),
-		"attributedTo": texts(func(s *source) []string { return s.AttributedTo }),
-		"figures":      texts(func(s *source) []string { return s.Figures }),
-		"sources":      parallel(sources, participantID),
-		"sourcesAs":    parallel(sources, participantAs),
-		"targets":      parallel(targets, participantID),
-		"targetsAs":    parallel(targets, participantAs),
-		"head":         text(func(s *source) string { return s.Head }),
-		"dyads":        texts(func(s *source) []string { return s.Dyads }),
-		"resolved":     texts(func(s *source) []string { return s.Resolved.List() }),
-		"places":       texts(func(s *source) []string { return s.Places }),
-		"caption":      text(func(s *source) string { return s.Caption }),
-		"contexts":     texts(func(s *source) []string { return s.Contexts }),
-		"goldstein":    float(func(s *source) *float64 { return s.Goldstein }),
-		"quadClass":    number(func(s *source) int { return s.QuadClass }),
-		"kind":         text(func(s *source) string { return s.Kind }),
-		"text":         text(func(s *source) string { return s.Text }),
-		"form":         text(func(s *source) string { return s.Form }),
-		"cue":          text(func(s *source) string { return s.Cue }),
-		"via":          text(func(s *source) string { return s.Via }),
-		"anonymous":    truth(func(s *source) bool { return s.Anonymous }),
-		"about":        parallel(func(s *source) []graph.Topic { return s.About }, func(t *graph.Topic) string { return t.ID }),
-		"stances":      parallel(func(s *source) []graph.Topic { return s.About }, func(t *graph.Topic) string { return t.Stance }),
-		"expresses":    texts(func(s *source) []string { return s.Expresses }),
-		"enacts":       texts(func(s *source) []string { return s.Enacts }),
-		"foresees":     texts(func(s *source) []string { return s.Foresees }),
-		"after":        parallel(func(s *source) []graph.Order { return s.After }, func(o *graph.Order) string { return o.Key }),
-		"afterQuotes":  parallel(func(s *source) []graph.Order { return s.After }, func(o *graph.Order) string { return o.Quote }),
-		"loadedAt":     moment(func(s *source) time.Time { return s.LoadedAt }),
-		"root":         truth(func(s *source) bool { return s.record.Root }),
-		"confidence":   number(func(s *source) int { return s.record.Confidence }),
-		"sentence":     number(func(s *source) int { return s.record.Sentence }),
-		"notes":        text(func(s *source) string { return s.record.Notes }),
-		"placeId":      text(func(s *source) string { return s.record.PlaceID }),
-		"sourceCodes":  texts(func(s *source) []string { return s.record.SourceCodes }),
-		"targetCodes":  texts(func(s *source) []string { return s.record.TargetCodes }),
-		"recordedAt":   moment(func(s *source) time.Time { return s.record.RecordedAt }),
+		"attributedTo":   texts(func(s *source) []string { return s.AttributedTo }),
+		"figures":        texts(func(s *source) []string { return s.Figures }),
+		"sources":        parallel(sources, participantID),
+		"sourcesAs":      parallel(sources, participantAs),
+		"targets":        parallel(targets, participantID),
+		"targetsAs":      parallel(targets, participantAs),
+		"head":           text(func(s *source) string { return s.Head }),
+		"dyads":          texts(func(s *source) []string { return s.Dyads }),
+		"resolved":       texts(func(s *source) []string { return s.Resolved.List() }),
+		"places":         texts(func(s *source) []string { return s.Places }),
+		"caption":        text(func(s *source) string { return s.Caption }),
+		"contexts":       texts(func(s *source) []string { return s.Contexts }),
+		"goldstein":      float(func(s *source) *float64 { return s.Goldstein }),
+		"quadClass":      number(func(s *source) int { return s.QuadClass }),
+		"kind":           text(func(s *source) string { return s.Kind }),
+		"text":           text(func(s *source) string { return s.Text }),
+		"form":           text(func(s *source) string { return s.Form }),
+		"cue":            text(func(s *source) string { return s.Cue }),
+		"via":            text(func(s *source) string { return s.Via }),
+		"anonymous":      truth(func(s *source) bool { return s.Anonymous }),
+		"about":          parallel(func(s *source) []graph.Topic { return s.About }, func(t *graph.Topic) string { return t.ID }),
+		"stances":        parallel(func(s *source) []graph.Topic { return s.About }, func(t *graph.Topic) string { return t.Stance }),
+		"expresses":      texts(func(s *source) []string { return s.Expresses }),
+		"enacts":         texts(func(s *source) []string { return s.Enacts }),
+		"foresees":       texts(func(s *source) []string { return s.Foresees }),
+		"after":          parallel(func(s *source) []graph.Order { return s.After }, func(o *graph.Order) string { return o.Key }),
+		"afterQuotes":    parallel(func(s *source) []graph.Order { return s.After }, func(o *graph.Order) string { return o.Quote }),
+		"loadedAt":       moment(func(s *source) time.Time { return s.LoadedAt }),
+		"root":           truth(func(s *source) bool { return s.record.Root }),
+		"confidence":     number(func(s *source) int { return s.record.Confidence }),
+		"sentence":       number(func(s *source) int { return s.record.Sentence }),
+		"notes":          text(func(s *source) string { return s.record.Notes }),
+		"placeId":        text(func(s *source) string { return s.record.PlaceID }),
+		"sourceCodes":    texts(func(s *source) []string { return s.record.SourceCodes }),
+		"targetCodes":    texts(func(s *source) []string { return s.record.TargetCodes }),
+		"recordedAt":     moment(func(s *source) time.Time { return s.record.RecordedAt }),
+		"conflictId":     text(func(s *source) string { return s.record.ConflictID }),
+		"dyadId":         text(func(s *source) string { return s.record.DyadID }),
+		"tags":           texts(func(s *source) []string { return s.record.Tags }),
+		"placeCodes":     texts(func(s *source) []string { return s.record.PlaceCodes }),
+		"sourcePlace":    texts(func(s *source) []string { return s.record.SourcePlace }),
+		"targetPlace":    texts(func(s *source) []string { return s.record.TargetPlace }),
+		"sourceLocation": point(func(s *source) *graph.Point { return s.record.SourceLocation }),
+		"targetLocation": point(func(s *source) *graph.Point { return s.record.TargetLocation }),
 	})
 	return c
 }

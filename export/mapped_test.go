@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -65,6 +66,15 @@ func unless(values ...string) func(string) string {
 
 const open = "*"
 
+// momentOf writes GDELT's moments as exports have them.
+func momentOf(s string) string {
+	t, err := time.Parse("20060102150405", s)
+	if err != nil {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
 func dateOf(layouts ...string) func(string) string {
 	return func(s string) string {
 		for _, l := range layouts {
@@ -101,6 +111,7 @@ var fileOfs = []fileOf{
 	{name: "acled", path: "../loaders/acled/testdata/events.csv", comma: ',', id: "event_id_cnty", columns: []mapped{
 		{"fatalities", "fatalitiesBest", numeral}, {"latitude", "latitude", numeral}, {"longitude", "longitude", numeral}, {"geo_precision", "placePrecision", numeral},
 		{"time_precision", "timePrecision", numeral}, {"notes", "notes", asIs}, {"location", "placeName", asIs}, {"source", "article.publisher", asIs},
+		{"civilian_targeting", "tags", asIs},
 	}},
 	{name: "icews", path: "../loaders/icews/testdata/events.tab", id: "Event ID", date: "Event Date", day: dateOf("2006-01-02"), columns: []mapped{
 		{"CAMEO Code", "cameo", asIs}, {"Intensity", "goldstein", numeral}, {"Event Text", "category", asIs}, {"Latitude", "latitude", numeral}, {"Longitude", "longitude", numeral},
@@ -117,13 +128,20 @@ var gdeltColumns = []mapped{
 	{"NumSources", "numSources", numeral}, {"NumArticles", "numArticles", numeral}, {"AvgTone", "tone", numeral}, {"GeoName", "placeName", asIs}, {"GeoType", "placePrecision", numeral},
 	{"GeoLat", "latitude", numeral}, {"GeoLong", "longitude", numeral}, {"GeoFeature", "placeId", asIs}, {"Actor1Code", "sourceCodes", asIs}, {"Actor2Code", "targetCodes", asIs},
 	{"Actor1Name", "sourcesAs", asIs}, {"Actor2Name", "targetsAs", asIs}, {"SourceURL", "article.url", canonical},
+	{"GeoADM1", "placeCodes.0", asIs}, {"GeoADM2", "placeCodes.1", asIs},
+	{"A1Type", "sourcePlace.1", asIs}, {"A1Name", "sourcePlace.0", asIs}, {"A1ADM1", "sourcePlace.2", asIs}, {"A1ADM2", "sourcePlace.3", asIs}, {"A1Feature", "sourcePlace.4", asIs},
+	{"A1Lat", "sourceLocationlatitude", numeral}, {"A1Long", "sourceLocationlongitude", numeral},
+	{"A2Type", "targetPlace.1", asIs}, {"A2Name", "targetPlace.0", asIs}, {"A2ADM1", "targetPlace.2", asIs}, {"A2ADM2", "targetPlace.3", asIs}, {"A2Feature", "targetPlace.4", asIs},
+	{"A2Lat", "targetLocationlatitude", numeral}, {"A2Long", "targetLocationlongitude", numeral},
+	{"DateAdded", "recordedAt", momentOf},
 }
 
 var ucdpColumns = []mapped{
 	{"best", "fatalitiesBest", numeral}, {"low", "fatalitiesLow", numeral}, {"high", "fatalitiesHigh", numeral}, {"deaths_a", "deathsSources", numeral}, {"deaths_b", "deathsTargets", numeral},
 	{"deaths_civilians", "deathsCivilians", numeral}, {"deaths_unknown", "deathsUnknown", numeral}, {"latitude", "latitude", numeral}, {"longitude", "longitude", numeral},
 	{"conflict_name", "conflict", asIs}, {"dyad_name", "dyad", asIs}, {"where_prec", "placePrecision", numeral}, {"event_clarity", "clarity", numeral}, {"date_prec", "timePrecision", numeral},
-	{"number_of_sources", "numSources", known},
+	{"number_of_sources", "numSources", known}, {"conflict_new_id", "conflictId", asIs}, {"dyad_new_id", "dyadId", asIs}, {"side_a_new_id", "sourceCodes.0", asIs},
+	{"where_description", "notes", none},
 }
 
 // What a file's columns say is in the export of the graph that was loaded from
@@ -229,8 +247,15 @@ func (f fileOf) read(t *testing.T, path string) (rows []map[string]string) {
 				row[name] = rec[i]
 			}
 		}
-		if row["GeoType"] == "0" { // no place, whatever else is there
-			row["GeoName"], row["GeoLat"], row["GeoLong"], row["GeoFeature"] = "", "", "", ""
+		for _, of := range []string{"Geo", "A1", "A2"} {
+			if row[of+"Type"] != "0" {
+				continue
+			}
+			for name := range row { // no place, whatever else is there
+				if strings.HasPrefix(name, of) {
+					row[name] = ""
+				}
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -267,10 +292,16 @@ func exported(t *testing.T, lines string) map[string]map[string]string {
 						p[prefix+name] = v
 					case []any:
 						p[prefix+name], _ = v[0].(string)
+						for i, x := range v {
+							p[fmt.Sprintf("%s%s.%d", prefix, name, i)], _ = x.(string)
+						}
 					case map[string]any:
+						if name == "location" {
+							name = ""
+						}
 						for part, x := range v {
 							n, _ := x.(json.Number)
-							p[prefix+part] = numeral(n.String())
+							p[prefix+name+part] = numeral(n.String())
 						}
 					}
 				}

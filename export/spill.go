@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,17 +15,18 @@ import (
 )
 
 // A spill is records on disk, in as many files as there are parts: what has the
-// same key is in the same part, in the order in which it was added.
+// same key is in the same part, in the order in which it was added. Which part
+// follows from the key, so that a graph is written in one order always.
 type spill struct {
 	dir   string
-	seed  maphash.Seed
+	level uint64 // how often what is here was divided
 	files []*os.File
 	w     []*bufio.Writer
 	locks []sync.Mutex // of w
 }
 
-func newSpill(dir string, parts int) (*spill, error) {
-	s := &spill{dir: dir, seed: maphash.MakeSeed(), locks: make([]sync.Mutex, parts)}
+func newSpill(dir string, parts int, level uint64) (*spill, error) {
+	s := &spill{dir: dir, level: level, locks: make([]sync.Mutex, parts)}
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func newSpill(dir string, parts int) (*spill, error) {
 
 // add writes a record to its key's part. Several goroutines may add.
 func (s *spill) add(key string, record []byte) error {
-	part := int(maphash.String(s.seed, key) % uint64(len(s.w)))
+	part := int(hash(key, s.level) % uint64(len(s.w)))
 	var head [4]byte
 	binary.LittleEndian.PutUint32(head[:], uint32(len(record)))
 	s.locks[part].Lock()
@@ -55,14 +55,27 @@ func (s *spill) add(key string, record []byte) error {
 	return err
 }
 
+// hash is FNV-1a of the key, another for each level, with its bits mixed as
+// MurmurHash3 does in the end.
+func hash(key string, level uint64) uint64 {
+	h := 14695981039346656037 + level
+	for i := range len(key) {
+		h = (h ^ uint64(key[i])) * 1099511628211
+	}
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}
+
 // A use takes all records of a part, which it may keep parts of. worker tells
 // the goroutines apart that do so at the same time.
 type use func(worker int, records func(func(record string) error) error) error
 
 // each hands every part to use; as many goroutines as there are workers do,
 // each with a part of its own. A part that is larger than most bytes is divided
-// first. key gives a record's key.
-func (s *spill) each(ctx context.Context, workers int, most int64, key func(record string) string, use use) error {
+// first. key gives a record's key. ended, which may be nil, is called by a
+// worker that has handed over all of a part.
+func (s *spill) each(ctx context.Context, workers int, most int64, key func(record string) string, use use, ended func(worker, part int) error) error {
 	var all sync.WaitGroup
 	var next atomic.Int64
 	errs := make([]error, workers)
@@ -77,7 +90,11 @@ func (s *spill) each(ctx context.Context, workers int, most int64, key func(reco
 					errs[w] = context.Cause(ctx)
 					return
 				}
-				if errs[w] = s.part(ctx, w, i, most, key, use); errs[w] != nil {
+				errs[w] = s.part(ctx, w, i, most, key, use)
+				if errs[w] == nil && ended != nil {
+					errs[w] = ended(w, i)
+				}
+				if errs[w] != nil {
 					next.Store(int64(len(s.files))) // no more
 				}
 			}
@@ -124,14 +141,14 @@ func (s *spill) part(ctx context.Context, worker, i int, most int64, key func(st
 }
 
 func (s *spill) divide(ctx context.Context, worker, part int, parts, most int64, key func(string) string, use use) error {
-	smaller, err := newSpill(filepath.Join(s.dir, filepath.Base(s.dir)+"-"+fmt.Sprint(part)), int(min(parts, 64)))
+	smaller, err := newSpill(filepath.Join(s.dir, filepath.Base(s.dir)+"-"+fmt.Sprint(part)), int(min(parts, 64)), s.level+1)
 	if err != nil {
 		return err
 	}
 	if err := copyRecords(s.files[part], smaller, key); err != nil {
 		return errors.Join(err, smaller.remove())
 	}
-	err = smaller.each(ctx, 1, most, key, func(_ int, records func(func(string) error) error) error { return use(worker, records) })
+	err = smaller.each(ctx, 1, most, key, func(_ int, records func(func(string) error) error) error { return use(worker, records) }, nil)
 	return errors.Join(err, smaller.remove())
 }
 

@@ -2,6 +2,9 @@ package export
 
 import (
 	"bufio"
+	"errors"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,8 +35,18 @@ type table struct {
 	properties []graph.Property
 	columns    []column   // where the rows are made of sources
 	mu         sync.Mutex // of what follows
+	sections   map[int]section
+	open       []*os.File // of sections
 	w          *bufio.Writer
 	rows       int
+}
+
+// A section is the rows of one part of what is exported, until those of the
+// parts before it are there: in a file of its own where they are many.
+type section struct {
+	few  []byte
+	many string // a file's name
+	n    int
 }
 
 func newTable(dir, name string, fixed []string, properties []graph.Property) (*table, error) {
@@ -41,7 +54,7 @@ func newTable(dir, name string, fixed []string, properties []graph.Property) (*t
 	if err != nil {
 		return nil, err
 	}
-	t := &table{name: name, file: f, w: bufio.NewWriterSize(f, 128<<10), properties: properties}
+	t := &table{name: name, file: f, sections: map[int]section{}, w: bufio.NewWriterSize(f, 128<<10), properties: properties}
 	head := slices.Clone(fixed)
 	for _, p := range properties {
 		head = append(head, p.Name+":"+importTypes[p.Type])
@@ -53,13 +66,17 @@ func newTable(dir, name string, fixed []string, properties []graph.Property) (*t
 // rowsBuffer is when a writer's rows of a table go to the file.
 const rowsBuffer = 64 << 10
 
-// A writer is one goroutine's way to the tables.
+// A writer is one goroutine's way to the tables, and writes one part after the
+// other.
 type writer struct {
-	rows [][]byte // by table
-	n    []int
+	rows  [][]byte // by table
+	n     []int
+	files []*os.File // with rows before those
 }
 
-func newWriter(tables int) *writer { return &writer{make([][]byte, tables), make([]int, tables)} }
+func newWriter(tables int) *writer {
+	return &writer{make([][]byte, tables), make([]int, tables), make([]*os.File, tables)}
+}
 
 // row writes a row with these properties.
 func (w *writer) row(t *table, fixed []string, p graph.Properties) error {
@@ -98,13 +115,93 @@ func (w *writer) done(t *table, b []byte) error {
 	return w.flush(t)
 }
 
-func (w *writer) flush(t *table) error {
+func (w *writer) flush(t *table) (err error) {
+	if w.files[t.at] == nil {
+		if w.files[t.at], err = t.section(); err != nil {
+			return err
+		}
+	}
+	_, err = w.files[t.at].Write(w.rows[t.at])
+	w.rows[t.at] = w.rows[t.at][:0]
+	return err
+}
+
+// keep ends a part.
+func (w *writer) keep(t *table, part int) error {
+	if w.n[t.at] == 0 {
+		return nil
+	}
+	s := section{n: w.n[t.at]}
+	if f := w.files[t.at]; f == nil {
+		s.few = slices.Clone(w.rows[t.at])
+		w.rows[t.at] = w.rows[t.at][:0]
+	} else {
+		s.many = f.Name()
+		if err := errors.Join(w.flush(t), f.Close()); err != nil {
+			return err
+		}
+	}
+	w.files[t.at], w.n[t.at] = nil, 0
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.rows += w.n[t.at]
-	_, err := t.w.Write(w.rows[t.at])
-	w.rows[t.at], w.n[t.at] = w.rows[t.at][:0], 0
-	return err
+	t.sections[part] = s
+	return nil
+}
+
+// join appends the sections.
+func (t *table) join() error {
+	for _, part := range slices.Sorted(maps.Keys(t.sections)) {
+		s := t.sections[part]
+		t.rows += s.n
+		if _, err := t.w.Write(s.few); err != nil {
+			return err
+		}
+		if s.many == "" {
+			continue
+		}
+		if err := t.append(s.many); err != nil {
+			return err
+		}
+	}
+	clear(t.sections)
+	t.open = nil
+	return nil
+}
+
+// append appends a file, and removes it.
+func (t *table) append(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := t.w.Flush(); err != nil {
+		return err
+	}
+	if _, err := io.Copy(t.file, f); err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(name))
+}
+
+// section begins the file of a section.
+func (t *table) section() (*os.File, error) {
+	f, err := os.CreateTemp(filepath.Dir(t.file.Name()), "."+t.name+"-*")
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open = append(t.open, f)
+	return f, nil
+}
+
+// abandon closes what may be open.
+func (t *table) abandon() {
+	for _, f := range t.open {
+		f.Close()
+	}
+	t.file.Close()
 }
 
 func (t *table) close() error {

@@ -95,6 +95,14 @@ func (r *reader) int(name string) int            { return read[int](r, name) }
 func (r *reader) date(name string) calendar.Date { return read[calendar.Date](r, name) }
 func (r *reader) time(name string) time.Time     { return read[time.Time](r, name) }
 
+func (r *reader) point(name string) *Point {
+	if _, ok := r.p[name]; !ok {
+		return nil
+	}
+	v := read[Point](r, name)
+	return &v
+}
+
 func (r *reader) when() When {
 	return When{
 		Interval: calendar.Interval{Start: r.date("startDate"), End: r.date("endDate"), Precision: calendar.Precision(r.str("datePrecision"))},

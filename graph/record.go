@@ -14,7 +14,10 @@ type Record struct {
 	Sentence    int    // of the document, counted from 1
 	Category    string // in the data set's own classification
 	Conflict    string
+	ConflictID  string
 	Dyad        string
+	DyadID      string
+	Tags        []string
 	Notes       string
 	PlaceID     string // in the gazetteer that the data set uses
 	// SourceCodes and TargetCodes are the data set's codes of Sources and
@@ -24,6 +27,14 @@ type Record struct {
 	Clarity                  int // likewise
 	RecordedAt               time.Time
 	Deaths                   *Deaths
+	// PlaceCodes are the data set's codes of the administrative divisions in
+	// which the event was, the largest first.
+	PlaceCodes []string
+	// SourcePlace and TargetPlace say where the sides are, not where the event
+	// was: a name, its precision, codes as in PlaceCodes, and an id, as the data
+	// set has them.
+	SourcePlace, TargetPlace       []string
+	SourceLocation, TargetLocation *Point
 }
 
 // Deaths are a data set's best estimate of deaths by who died.
@@ -54,6 +65,14 @@ var recordReportProperties = []Property{
 	{"sourceCodes", Strings, "the data set's codes of the sources, in the same order"},
 	{"targetCodes", Strings, "the data set's codes of the targets, in the same order"},
 	{"recordedAt", DateTime, "when the data set took it in, or last changed it"},
+	{"conflictId", String, "the data set's id of the conflict"},
+	{"dyadId", String, "the data set's id of the dyad"},
+	{"tags", Strings, "what else the data set marks it with, in its own words"},
+	{"placeCodes", Strings, "the data set's codes of the country's divisions where it happened, the larger first: 'AS07', '5402'"},
+	{"sourcePlace", Strings, "where the source is, not where it happened: name, precision, larger and smaller division, id in the data set's gazetteer"},
+	{"sourceLocation", PointGeo, "the same place, WGS 84"},
+	{"targetPlace", Strings, "where the target is, likewise"},
+	{"targetLocation", PointGeo, "the same place, WGS 84"},
 }
 
 func (c *Record) set(p Properties) {
@@ -84,6 +103,18 @@ func (c *Record) set(p Properties) {
 	number("timePrecision", c.TimePrecision)
 	number("clarity", c.Clarity)
 	p.set("recordedAt", c.RecordedAt)
+	p.set("conflictId", c.ConflictID)
+	p.set("dyadId", c.DyadID)
+	p.set("tags", c.Tags)
+	p.set("placeCodes", c.PlaceCodes)
+	p.set("sourcePlace", c.SourcePlace)
+	p.set("targetPlace", c.TargetPlace)
+	if l := c.SourceLocation; l != nil {
+		p["sourceLocation"] = *l
+	}
+	if l := c.TargetLocation; l != nil {
+		p["targetLocation"] = *l
+	}
 	if d := c.Deaths; d != nil {
 		p["deathsSources"], p["deathsTargets"], p["deathsCivilians"], p["deathsUnknown"] = d.Sources, d.Targets, d.Civilians, d.Unknown
 	}
@@ -108,6 +139,9 @@ func (r *reader) record() *Record {
 		Category: r.str("category"), Conflict: r.str("conflict"), Dyad: r.str("dyad"), Notes: r.str("notes"), PlaceID: r.str("placeId"),
 		SourceCodes: r.list("sourceCodes"), TargetCodes: r.list("targetCodes"),
 		TimePrecision: r.int("timePrecision"), Clarity: r.int("clarity"), RecordedAt: r.time("recordedAt"),
+		ConflictID: r.str("conflictId"), DyadID: r.str("dyadId"), Tags: r.list("tags"), PlaceCodes: r.list("placeCodes"),
+		SourcePlace: r.list("sourcePlace"), TargetPlace: r.list("targetPlace"),
+		SourceLocation: r.point("sourceLocation"), TargetLocation: r.point("targetLocation"),
 	}
 	if _, ok := r.p["tone"]; ok {
 		t := read[float64](r, "tone")

@@ -14,7 +14,9 @@ func recorded() Report {
 		When: When{Interval: calendar.DayOf(calendar.NewDate(2018, 1, 1))},
 		Record: &Record{NumMentions: 4, NumSources: 2, NumArticles: 3, Tone: &tone, Root: true, Confidence: 40, Sentence: 2, Category: "Battles",
 			Conflict: "c", Dyad: "d", Notes: "n", PlaceID: "-42", SourceCodes: []string{"USAGOV"}, TargetCodes: []string{"MEX", ""}, TimePrecision: 1,
-			Clarity: 2, RecordedAt: time.Date(2018, 1, 1, 0, 15, 0, 0, time.UTC), Deaths: &Deaths{Civilians: 3}}}
+			Clarity: 2, RecordedAt: time.Date(2018, 1, 1, 0, 15, 0, 0, time.UTC), Deaths: &Deaths{Civilians: 3}, ConflictID: "C1", DyadID: "D1",
+			Tags: []string{"t"}, PlaceCodes: []string{"US", "17"}, SourcePlace: []string{"Lima, Peru", "4", "PE", "", ""}, SourceLocation: &Point{-77.05, -12.05},
+			TargetPlace: []string{"", "", "", "", "-1"}, TargetLocation: &Point{}}}
 }
 
 func TestRecordSurvivesItsProperties(t *testing.T) {

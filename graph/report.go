@@ -138,10 +138,7 @@ func (r *reader) event(rep *Report) {
 	}
 	rep.QuadClass = r.int("quadClass")
 	rep.Places, rep.PlaceName = r.list("places"), r.str("placeName")
-	if _, ok := r.p["location"]; ok {
-		l := read[Point](r, "location")
-		rep.Location = &l
-	}
+	rep.Location = r.point("location")
 	rep.PlacePrecision = r.int("placePrecision")
 	if _, ok := r.p["fatalitiesBest"]; ok {
 		rep.Fatalities = &Fatalities{r.int("fatalitiesLow"), r.int("fatalitiesBest"), r.int("fatalitiesHigh")}

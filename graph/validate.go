@@ -133,8 +133,14 @@ func (r Report) validateVocabulary() error {
 	if g := r.Goldstein; g != nil && !(math.Abs(*g) <= 10) {
 		return fmt.Errorf("a Goldstein score of %v is not between -10 and 10", *g)
 	}
-	if p := r.Location; p != nil && !(math.Abs(p.Latitude) <= 90 && math.Abs(p.Longitude) <= 180) {
-		return fmt.Errorf("no place on earth has latitude %v, longitude %v", p.Latitude, p.Longitude)
+	points := []*Point{r.Location}
+	if c := r.Record; c != nil {
+		points = append(points, c.SourceLocation, c.TargetLocation)
+	}
+	for _, p := range points {
+		if p != nil && !(math.Abs(p.Latitude) <= 90 && math.Abs(p.Longitude) <= 180) {
+			return fmt.Errorf("no place on earth has latitude %v, longitude %v", p.Latitude, p.Longitude)
+		}
 	}
 	return nil
 }

@@ -51,12 +51,13 @@ const (
 	colNotes
 	colFatalities
 	colTimestamp
+	colTags
 	required = colActor2 + 1
 )
 
 var columns = []string{"event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2", "time_precision", "assoc_actor_1", "inter1",
 	"assoc_actor_2", "inter2", "civilian_targeting", "iso", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
-	"source", "notes", "fatalities", "timestamp"}
+	"source", "notes", "fatalities", "timestamp", "tags"}
 
 func (format) Open(h tabular.Head) (tabular.Table, bool) {
 	s, ok := tabular.NewSheet(h.Comma[0], columns, required)
@@ -111,7 +112,8 @@ func (m mapper) Map(r *tabular.Row, b *tabular.Batch) {
 	rep := graph.Report{Fact: graph.EventLabel, Key: "event:acled:" + id, SourceEventID: id, Status: graph.StatusUnknown, When: when,
 		Type: kind.of, Mode: kind.mode, CAMEO: kind.cameo, Location: point, PlacePrecision: place, AttributedTo: tabular.List(m.Get(r, colSource)),
 		PlaceName: tabular.PlaceName(m.Get(r, colLocation), m.Get(r, colAdmin3), m.Get(r, colAdmin2), m.Get(r, colAdmin1)),
-		Record:    &graph.Record{Category: m.Get(r, colEvent) + ": " + m.Get(r, colSubEvent), Notes: m.Get(r, colNotes), TimePrecision: precision}}
+		Record: &graph.Record{Category: m.Get(r, colEvent) + ": " + m.Get(r, colSubEvent), Notes: m.Get(r, colNotes), TimePrecision: precision,
+			Tags: append(tabular.List(m.Get(r, colCivilians)), tabular.List(m.Get(r, colTags))...)}}
 	if m.Get(r, colFatalities) != "" {
 		rep.Fatalities = &graph.Fatalities{Low: deaths, Best: deaths, High: deaths}
 	}

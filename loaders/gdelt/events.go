@@ -3,6 +3,7 @@ package gdelt
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 
 // A layout says where the columns are that differ between versions.
 type layout struct {
-	place     int // ActionGeo_Type
+	place     int // ActionGeo_Type; those of both actors stand before it
 	latitude  int // within the place's columns
 	placeSize int
 	added     int
@@ -42,7 +43,7 @@ const (
 	actorColumns                                  = 10
 	inCode, inName, inCountry, inGroup, inEthnic  = 0, 1, 2, 3, 4
 	inReligion, inType                            = 5, 7
-	geoType, geoName, geoCountry                  = 0, 1, 2
+	geoType, geoName, geoCountry, geoDivision     = 0, 1, 2, 3
 )
 
 type events struct{}
@@ -81,6 +82,8 @@ type place struct {
 	name, id  string
 	point     *graph.Point
 	precision int
+	codes     []string // of its divisions
+	site      []string // as a Record has the place of an actor
 	unknown   string
 	bad       *unreadable
 }
@@ -104,11 +107,14 @@ func (m *eventMapper) Map(r *tabular.Row, b *tabular.Batch) {
 		bad.refuse(r, b)
 		return
 	}
-	where := m.place(r, lay)
-	if where.bad != nil {
-		where.bad.refuse(r, b)
-		return
+	at := m.sites(r, lay)
+	for i, p := range at {
+		if p.bad != nil {
+			unreadable{siteNames[i] + p.bad.column, p.bad.value}.refuse(r, b)
+			return
+		}
 	}
+	where := at[0]
 	code := m.codings.get(f[colCode], func() *coding {
 		c, known := codes.PLOVER(f[colCode])
 		return &coding{c, codes.Act(c.Type, f[colCode]), known}
@@ -116,8 +122,10 @@ func (m *eventMapper) Map(r *tabular.Row, b *tabular.Batch) {
 	if !code.known {
 		b.Unknown(r, "CAMEO event "+f[colCode])
 	}
-	if where.unknown != "" {
-		b.Unknown(r, where.unknown)
+	for i, p := range at {
+		if p.unknown != "" && !slices.Contains(at[:i], p) {
+			b.Unknown(r, p.unknown)
+		}
 	}
 	source, target := m.actor(r, b, colActor1), m.actor(r, b, colActor2)
 
@@ -143,7 +151,8 @@ func (m *eventMapper) Map(r *tabular.Row, b *tabular.Batch) {
 	}
 	rep.Places, rep.PlaceName, rep.Location, rep.PlacePrecision = where.ids, where.name, where.point, where.precision
 	rep.Record = b.Records.New(graph.Record{NumMentions: e.mentions, NumSources: e.sources, NumArticles: e.articles,
-		Root: f[colRoot] == "1", PlaceID: where.id, RecordedAt: e.added})
+		Root: f[colRoot] == "1", PlaceID: where.id, RecordedAt: e.added, PlaceCodes: where.codes,
+		SourcePlace: at[1].site, SourceLocation: at[1].point, TargetPlace: at[2].site, TargetLocation: at[2].point})
 	if e.hasTone {
 		rep.Record.Tone = b.Floats.New(e.tone)
 	}
@@ -257,10 +266,24 @@ func (m *eventMapper) actor(r *tabular.Row, b *tabular.Batch, at int) *actor {
 	return a
 }
 
-func (m *eventMapper) place(r *tabular.Row, lay layout) *place {
-	return m.places.get(r.Span(lay.place, lay.place+lay.placeSize), func() *place {
-		return newPlace(r.Fields[lay.place:lay.place+lay.placeSize], lay.latitude)
-	})
+// siteNames are what the names of a place's columns begin with, in the order
+// of sites.
+var siteNames = [...]string{"ActionGeo_", "Actor1Geo_", "Actor2Geo_"}
+
+// sites gives where the event was and where its actors are, which is mostly
+// the same.
+func (m *eventMapper) sites(r *tabular.Row, lay layout) (at [3]*place) {
+	var spans [3]string
+	for i := range at {
+		begin := lay.place - (3-i)%3*lay.placeSize
+		spans[i] = r.Span(begin, begin+lay.placeSize)
+		if j := slices.Index(spans[:i], spans[i]); j >= 0 {
+			at[i] = at[j]
+			continue
+		}
+		at[i] = m.places.get(spans[i], func() *place { return newPlace(r.Fields[begin:begin+lay.placeSize], lay.latitude) })
+	}
+	return at
 }
 
 func newPlace(f []string, latitude int) *place {
@@ -270,15 +293,26 @@ func newPlace(f []string, latitude int) *place {
 	}
 	var ok bool
 	if p.precision, ok = number(f[geoType]); !ok || p.precision > 5 {
-		p.bad = &unreadable{"ActionGeo_Type", strings.Clone(f[geoType])}
+		p.bad = &unreadable{"Type", strings.Clone(f[geoType])}
 		return p
 	}
 	p.name, p.id = strings.Clone(f[geoName]), strings.Clone(f[latitude+2])
+	division, smaller := strings.Clone(f[geoDivision]), ""
+	if latitude > geoDivision+1 {
+		smaller = strings.Clone(f[geoDivision+1])
+	}
+	switch {
+	case smaller != "":
+		p.codes = []string{division, smaller}
+	case division != "":
+		p.codes = []string{division}
+	}
+	p.site = []string{p.name, strings.Clone(f[geoType]), division, smaller, p.id}
 	if f[latitude] != "" || f[latitude+1] != "" {
 		lat, ok1 := float(f[latitude])
 		long, ok2 := float(f[latitude+1])
 		if !ok1 || !ok2 || math.Abs(lat) > 90 || math.Abs(long) > 180 {
-			p.bad = &unreadable{"ActionGeo_Lat, _Long", strings.Clone(f[latitude] + ", " + f[latitude+1])}
+			p.bad = &unreadable{"Lat, _Long", strings.Clone(f[latitude] + ", " + f[latitude+1])}
 			return p
 		}
 		p.point = &graph.Point{Longitude: long, Latitude: lat}

@@ -41,6 +41,8 @@ func threat() []string {
 	return row(61, map[int]string{0: "900000001", 1: "20190302", 2: "201903", 3: "2019", 4: "2019.1671",
 		5: "PERCOP", 6: "LIMA", 7: "PER", 12: "COP", 15: "IGOUNO", 16: "THE UNITED NATIONS", 18: "UNO", 22: "IGO",
 		25: "1", 26: "138", 27: "138", 28: "13", 29: "3", 30: "-7.0", 31: "12", 32: "2", 33: "11", 34: "-3.25",
+		35: "4", 36: "Lima, Lima, Peru", 37: "PE", 38: "PE15", 39: "18000", 40: "-12.05", 41: "-77.05", 42: "-352647",
+		43: "1", 44: "Bolivia", 45: "BL", 46: "BL", 48: "-17", 49: "-65", 50: "BL",
 		51: "4", 52: "Tacna, Tacna, Peru", 53: "PE", 54: "PE23", 55: "18011", 56: "-18.0056", 57: "-70.2483", 58: "-366226",
 		59: "20190303004500", 60: "https://News.example/2019/a-threat?utm_source=feed"})
 }
@@ -54,7 +56,7 @@ func comment() []string {
 // old gives version 1.0's rows, which have no second administrative division
 // and before April 2013 no address.
 func old(columns int) []string {
-	f := row(columns, map[int]string{0: "41", 1: "19960229", 5: "FRA", 6: "PARIS", 7: "FRA", 15: "MLI", 16: "MALI", 17: "MLI", 25: "1", 26: "071", 29: "2", 30: "7.4",
+	f := row(columns, map[int]string{35: "1", 36: "France", 37: "FR", 38: "FR", 39: "46", 40: "2", 41: "FR", 0: "41", 1: "19960229", 5: "FRA", 6: "PARIS", 7: "FRA", 15: "MLI", 16: "MALI", 17: "MLI", 25: "1", 26: "071", 29: "2", 30: "7.4",
 		31: "4", 32: "1", 33: "4", 34: "5.5", 49: "1", 50: "Mali", 51: "ML", 52: "ML", 53: "17", 54: "-4", 55: "ML", 56: "20130203"})
 	if columns == 58 {
 		f[57] = "BBC Monitoring"
@@ -135,6 +137,8 @@ func TestDamagedRows(t *testing.T) {
 		"no number":      {with(threat(), 30, "NaN"), threat(), `GoldsteinScale is "NaN"`},
 		"mentions":       {with(threat(), 31, "-1"), threat(), `NumMentions is "-1"`},
 		"tone":           {with(threat(), 34, "x"), threat(), `AvgTone is "x"`},
+		"actor's place":  {with(threat(), 40, "12.05#"), threat(), `Actor1Geo_Lat, _Long is "12.05#, -77.05"`},
+		"target's place": {with(threat(), 43, "?"), threat(), `Actor2Geo_Type is "?"`},
 		"latitude":       {with(threat(), 56, "-180"), threat(), `ActionGeo_Lat, _Long is "-180, -70.2483"`},
 		"code":           {with(threat(), 26, ""), threat(), `EventCode is ""`},
 		"no score":       {with(threat(), 30, ""), threat(), ""},

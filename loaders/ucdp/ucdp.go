@@ -59,13 +59,19 @@ const (
 	colGWA
 	colGWB
 	colArticle
+	colConflictID
+	colDyadID
+	colSideAID
+	colSideBID
+	colPlaceText
 	required = colBest + 1
 )
 
 var columns = []string{"id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best", "date_prec", "conflict_name", "dyad_name",
 	"number_of_sources", "source_office", "source_date", "source_headline", "source_original", "where_prec", "where_coordinates", "adm_1", "adm_2",
 	"latitude", "longitude", "priogrid_gid", "country", "country_id", "event_clarity", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown",
-	"high", "low", "gwnoa", "gwnob", "source_article"}
+	"high", "low", "gwnoa", "gwnob", "source_article",
+	"conflict_new_id", "dyad_new_id", "side_a_new_id", "side_b_new_id", "where_description"}
 
 // order is the published order of the columns, for releases without a header.
 const order = "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id dyad_name" +
@@ -139,7 +145,8 @@ func (m mapper) Map(r *tabular.Row, b *tabular.Batch) {
 		PlaceName:    tabular.PlaceName(m.Get(r, colPlace), m.Get(r, colAdm2), m.Get(r, colAdm1)),
 		AttributedTo: tabular.List(m.Get(r, colOriginal)),
 		Fatalities:   &graph.Fatalities{Low: n[colLow], Best: n[colBest], High: n[colHigh]},
-		Record: &graph.Record{Category: kinds[n[colViolence]], Conflict: m.Get(r, colConflict), Dyad: m.Get(r, colDyad), NumSources: max(n[colSources], 0),
+		Record: &graph.Record{Category: kinds[n[colViolence]], Conflict: m.Get(r, colConflict), ConflictID: m.Get(r, colConflictID),
+			Dyad: m.Get(r, colDyad), DyadID: m.Get(r, colDyadID), Notes: m.Get(r, colPlaceText), NumSources: max(n[colSources], 0),
 			TimePrecision: precision, Clarity: n[colClarity], PlaceID: m.Get(r, colGrid),
 			Deaths: &graph.Deaths{Sources: n[colDeathsA], Targets: n[colDeathsB], Civilians: n[colDeathsCivilians], Unknown: n[colDeathsUnknown]}}}
 	country, known := m.country(r, b)
@@ -150,17 +157,29 @@ func (m mapper) Map(r *tabular.Row, b *tabular.Batch) {
 	sideA, sideB := m.side(r, colSideA, colGWA, country), m.side(r, colSideB, colGWB, country)
 	rep.Sources = []graph.Participant{cast.Add(sideA, m.Get(r, colSideA))}
 	rep.Targets = []graph.Participant{cast.Add(sideB, m.Get(r, colSideB))}
+	rep.Record.SourceCodes, rep.Record.TargetCodes = code(m.Get(r, colSideAID)), code(m.Get(r, colSideBID))
 	if n[colViolence] == oneSided {
 		rep.CAMEO, rep.Contexts, act = "180", nil, "kills"
 	} else {
-		rep.Sources = tabular.Once(append(rep.Sources, rep.Targets...))
-		rep.Targets = rep.Sources
+		if sideA.ID != sideB.ID {
+			rep.Sources = append(rep.Sources, rep.Targets...)
+			rep.Record.SourceCodes = []string{m.Get(r, colSideAID), m.Get(r, colSideBID)}
+		}
+		rep.Targets, rep.Record.TargetCodes = rep.Sources, rep.Record.SourceCodes
 	}
 	if known {
 		cast.Add(*country, "")
 	}
 	rep.Name = codes.Line(sideA.Name, act, sideB.Name)
 	out.Reports, out.Actors = []graph.Report{rep}, cast.Actors()
+}
+
+// code gives the list of one code; nil of none.
+func code(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 // numbers reads the columns of whole numbers.
