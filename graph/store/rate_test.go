@@ -25,6 +25,7 @@ import (
 	"github.com/entente/entente/loaders/gdelt/gdelttest"
 	"github.com/entente/entente/loaders/input"
 	"github.com/entente/entente/loaders/tabular"
+	"github.com/entente/entente/localdb"
 	"github.com/entente/entente/localdb/dbtest"
 )
 
@@ -65,8 +66,9 @@ func items(tb testing.TB, from, n int) []loaders.Item {
 // of the loops are the fastest that were found.
 func BenchmarkRate(b *testing.B) {
 	const slice = 2 * rateBatch
-	s, driver := openBench(b)
-	py := startPython(b)
+	server := dbtest.StartOwn(b, localdb.Options{})
+	s, driver := openBench(b, server)
+	py := startPython(b, server)
 	turns := []struct {
 		name string
 		run  func(list []loaders.Item, from int) time.Duration
@@ -115,8 +117,8 @@ func BenchmarkRate(b *testing.B) {
 	}
 }
 
-func openBench(tb testing.TB) (*store.Store, neo4j.DriverWithContext) {
-	db := dbtest.Start(tb)
+// openBench opens a new server that works as those of users do.
+func openBench(tb testing.TB, db dbtest.Server) (*store.Store, neo4j.DriverWithContext) {
 	s, err := store.Open(tb.Context(), store.Config{URI: db.URI, Username: db.Username, Password: db.Password})
 	if err != nil {
 		tb.Fatal(err)
@@ -126,16 +128,6 @@ func openBench(tb testing.TB) (*store.Store, neo4j.DriverWithContext) {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = s.Close(context.Background()); _ = driver.Close(context.Background()) })
-	for _, c := range []string{"MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS",
-		"MATCH (n) WHERE NOT (n:EntenteMeta AND n.id = 'schema') CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS"} {
-		session := driver.NewSession(tb.Context(), neo4j.SessionConfig{})
-		if r, err := session.Run(tb.Context(), c, nil); err != nil {
-			tb.Fatal(err)
-		} else if _, err := r.Consume(tb.Context()); err != nil {
-			tb.Fatal(err)
-		}
-		_ = session.Close(tb.Context())
-	}
 	if err := s.ApplySchema(tb.Context()); err != nil {
 		tb.Fatal(err)
 	}
@@ -290,7 +282,7 @@ type python struct {
 }
 
 // startPython starts the loop in Python, or says why there is none.
-func startPython(b *testing.B) *python {
+func startPython(b *testing.B, server dbtest.Server) *python {
 	interpreter := os.Getenv("PYTHON")
 	if interpreter == "" {
 		interpreter = "python3"
@@ -301,7 +293,6 @@ func startPython(b *testing.B) *python {
 	} else {
 		b.Logf("Python driver %s", strings.TrimSpace(string(out)))
 	}
-	server := dbtest.Start(b)
 	cmd := exec.Command(interpreter, "testdata/rate.py", server.URI, server.Username)
 	cmd.Env = append(os.Environ(), "NEO4J_PASSWORD="+server.Password)
 	cmd.Stderr = os.Stderr
@@ -382,7 +373,8 @@ func BenchmarkSteady(b *testing.B) {
 			b.Fatal("ENTENTE_ROWS: ", err)
 		}
 	}
-	s, driver := openBench(b)
+	server := dbtest.StartOwn(b, localdb.Options{})
+	s, driver := openBench(b, server)
 	loop(b, driver, items(b, 1<<28, 10_000)) // the server has to warm up
 	for b.Loop() {
 		var at []time.Duration // by tenth

@@ -143,37 +143,15 @@ func (i *instance) get() (Server, error) {
 func start() (_ Server, stop func() error, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	cache, err := Cache()
+	own, err := newOwn(ctx)
 	if err != nil {
 		return Server{}, nil, err
 	}
-	run := filepath.Join(cache, "run")
-	if err := os.MkdirAll(run, 0o700); err != nil {
-		return Server{}, nil, fmt.Errorf("directory for test databases: %w", err)
-	}
-	sweep(ctx, run, cache)
-	home, unlock, err := lockedDir(run)
+	server, err := own.up(ctx, localdb.Options{Throwaway: true})
 	if err != nil {
-		return Server{}, nil, err
+		return Server{}, nil, errors.Join(err, own.end())
 	}
-	db, err := open(home, cache)
-	if err != nil {
-		return Server{}, nil, errors.Join(err, remove(home, unlock))
-	}
-	stop = func() error {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-		defer cancel()
-		return errors.Join(db.Down(ctx), remove(home, unlock))
-	}
-	info, err := db.Up(ctx, localdb.Options{Throwaway: true})
-	if err != nil {
-		return Server{}, nil, errors.Join(err, stop())
-	}
-	pw, err := db.Password()
-	if err != nil {
-		return Server{}, nil, errors.Join(err, stop())
-	}
-	return Server{URI: info.BoltURI, HTTPURL: info.HTTPURL, Username: info.Username, Password: pw, Database: info.Database, Home: home}, stop, nil
+	return server, own.end, nil
 }
 
 // Cache is the directory that keeps downloaded servers from one test run to the next.
