@@ -123,6 +123,44 @@ func (s *saying) cutFrame(v int) {
 	})
 }
 
+// cutAfter leaves out of what a cue behind a quotation governs the words of the
+// report: what leads the quotation in with a colon, and what only tells how a
+// whole sentence was said: "'I will go,' she said, as the crowd cheered".
+func (s *saying) cutAfter(v int) {
+	f := s.f
+	whole := false
+	for k := range s.content {
+		c := &s.content[k]
+		if c.last > v {
+			continue
+		}
+		for i := c.last - 2; i > c.first; i-- {
+			if f.words[i] == ":" && !f.toks[i].quoted && f.markAt(i+1, false) == 'o' {
+				c.first = i + 1
+			}
+		}
+		if !f.allQuoted(*c) {
+			return
+		}
+		for i := c.first; i < c.last; i++ {
+			whole = whole || f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0
+		}
+	}
+	if whole {
+		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return c.first > v && !quotedIn(f, []stretch{c}) })
+	}
+}
+
+// allQuoted tells whether all words of a stretch are in quotation marks.
+func (f *field) allQuoted(c stretch) bool {
+	for i := c.first; i < c.last; i++ {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosPunct && f.toks[i].pos != nlp.PosSpace {
+			return false
+		}
+	}
+	return true
+}
+
 // addBefore adds the quotation that ends right before the cue phrase, which
 // the parser may have put into a sentence of its own.
 func (s *saying) addBefore(v, subj int) {

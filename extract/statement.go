@@ -37,6 +37,7 @@ func (r *reader) readStatements() {
 			}
 		}
 		r.says = append(r.says[:n], r.tidy(r.says[n:])...)
+		r.taggedQuotes(f, n)
 		r.colonQuotes(f, n)
 		r.signedQuotes(f, n)
 		r.looseQuotes(f, n)
@@ -119,6 +120,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		s.addClauses(v, (say || hold) && (f.child(v, nlp.DepDobj) < 0 || f.lemmaIs(v, "tell", "ask")), subj)
 		s.addShort(v)
 	}
+	if len(s.content) == 0 && say && subj >= 0 && f.toks[v].dep == nlp.DepParataxis {
+		s.addAround(v)
+	}
 	if len(s.content) == 0 && speak {
 		if s.addObject(v); f.described(v) && !quotedIn(f, s.content) {
 			s.content = nil
@@ -146,6 +150,7 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 		s.reachBack(v)
 	}
 	s.cutFrame(v)
+	s.cutAfter(v)
 	if len(s.content) == 0 || subj < 0 && (!say || f.passive(v) && !quotedIn(f, s.content)) {
 		return nil
 	}
