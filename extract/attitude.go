@@ -117,7 +117,7 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 		} else if p == s.cue.last {
 			s.cue.last++
 		}
-		s.addStretch(first, last)
+		s.addStretch(first, f.goesOn(i, last, "as", "for"))
 		return len(s.content) > 0
 	}
 	if class == lexicon.OfVerb && has(lexicon.Rest) && evidence[f.lemmaOf(f.holder(i))] {
@@ -127,10 +127,24 @@ func (r *reader) complement(s *saying, class lexicon.Class) bool {
 	}
 	if class == lexicon.OfVerb && has(lexicon.Object) {
 		if d := f.child(i, nlp.DepDobj); d > i && f.toks[d].ent != nlp.EntDate {
-			s.addStretch(f.edges(d))
+			first, last := f.edges(d)
+			s.addStretch(first, f.goesOn(i, last, "as", "for", "to", "over"))
 		}
 	}
 	return len(s.content) > 0
+}
+
+// goesOn gives where the content of a cue ends whose object ends at last: what
+// somebody is blamed for, seen as or credited to belongs to it.
+func (f *field) goesOn(v, last int, preps ...string) int {
+	for _, p := range f.children(v, nlp.DepPrep, nlp.DepDative) {
+		if a, b := f.edges(p); a == last && f.lowIs(p, preps...) {
+			if o := f.child(p, nlp.DepPobj, nlp.DepPcomp); o >= 0 && f.toks[o].ent != nlp.EntDate {
+				last = b
+			}
+		}
+	}
+	return last
 }
 
 // equated adds what a noun is said to be: "his claim is that ...", "the plan was

@@ -115,6 +115,11 @@ func (s *saying) cutFrame(v int) {
 	}
 	that := f.lowIs(s.content[i].first, "that") && f.toks[s.content[i].first].dep == nlp.DepMark
 	quoted := f.markAt(s.content[i].first, false) != 0
+	if h := f.toks[v].head; quoted && f.toks[v].dep == nlp.DepParataxis && f.isVerb(h) {
+		if x := f.child(h, nlp.DepNsubj, nlp.DepNsubjpass); x >= 0 && x < v && h > v { // "The plan, he said, “is dead”"
+			quoted = false
+		}
+	}
 	if that || quoted {
 		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return !behind(c) && !quotedIn(f, []stretch{c}) })
 	}
@@ -128,6 +133,9 @@ func (s *saying) cutFrame(v int) {
 // whole sentence was said: "'I will go,' she said, as the crowd cheered".
 func (s *saying) cutAfter(v int) {
 	f := s.f
+	s.content = slices.DeleteFunc(s.content, func(c stretch) bool {
+		return c.last < v && f.words[c.last] == ":" && f.markAt(c.last+1, false) == 'o' && !f.toks[c.last].quoted
+	})
 	whole := false
 	for k := range s.content {
 		c := &s.content[k]
@@ -255,9 +263,14 @@ func (f *field) trim(c, first, last int) int {
 	for i := first + 3; i < last; i++ {
 		switch f.words[i] {
 		case "–", "—", "--", "_":
-			if !f.toks[i].quoted {
+			if f.toks[i].quoted {
+				continue
+			}
+			end := f.dashAfter(i, last)
+			if end < 0 {
 				return i
 			}
+			i = end
 		}
 		if i > c && f.lowIs(i, "interview", "statement", "speech", "tweet", "letter", "briefing", "conference") && !f.toks[i].quoted && f.toks[i].dep == nlp.DepPobj && f.lowIs(f.toks[i].head, "in", "at", "during") && f.toks[i].head > first+3 {
 			return f.toks[i].head
@@ -274,6 +287,17 @@ func (f *field) trim(c, first, last int) int {
 		}
 	}
 	return last
+}
+
+// dashAfter gives the dash that closes the parenthesis which the dash at i
+// opens, before last; -1 for none.
+func (f *field) dashAfter(i, last int) int {
+	for k := i + 2; k < last-1; k++ {
+		if f.words[k] == f.words[i] && !f.toks[k].quoted {
+			return k
+		}
+	}
+	return -1
 }
 
 // reachBack begins the content right behind the cue where only the quoted end

@@ -32,12 +32,21 @@ func (s *saying) addThat() {
 // speech: it is mostly the reporter who explains.
 func (s *saying) cutGloss() {
 	f := s.f
+	s.mergeContent()
 	n := len(s.content) - 1
 	if n < 0 || s.content[n].first < s.cueTok || s.cueTok < 0 {
 		return
 	}
 	c := &s.content[n]
 	for i := c.first + minGlossed; i < c.last; i++ {
+		if f.afterMark(i) {
+			end := i
+			for f.markAt(end-1, true) != 'c' {
+				end--
+			}
+			c.last = end
+			return
+		}
 		if f.lowIs(i, "which", "who", "where", "whose") && f.lowIs(i-1, ",") && !f.toks[i].quoted {
 			for h := f.toks[i].head; h > i && h < c.last; h = f.toks[h].head {
 				if f.toks[h].dep == nlp.DepRelcl && f.toks[h].head < i {
@@ -49,6 +58,21 @@ func (s *saying) cutGloss() {
 			}
 		}
 	}
+}
+
+// afterMark tells whether a participle or "which" goes on behind a quotation that
+// a comma ends: "called it “a shame,” adding to the dispute".
+func (f *field) afterMark(i int) bool {
+	if f.toks[i].quoted || f.toks[i].tag != nlp.Tag("VBG") && !f.lowIs(i, "which", "when") {
+		return false
+	}
+	switch {
+	case f.lowIs(i-1, ",") && f.toks[i-2].quoted:
+		return f.markAt(i-2, true) == 'c'
+	case f.markAt(i-1, true) == 'c' && f.toks[i-1].quoted:
+		return f.lowIs(i-2, ",")
+	}
+	return false
 }
 
 // minGlossed is the number of words that a gloss leaves of the content.

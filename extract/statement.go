@@ -300,12 +300,23 @@ func (r *reader) tidy(says []*saying) []*saying {
 		if nested[k] { // what a speaker says of others' words is the speaker's statement
 			continue
 		}
-		dup := slices.ContainsFunc(near(out, s.cueTok), func(o *saying) bool { return slices.Equal(o.content, s.content) })
-		if !dup {
+		dup := slices.IndexFunc(out, func(o *saying) bool { return slices.Equal(o.content, s.content) })
+		switch {
+		case dup < 0:
 			out = append(out, s)
+		case s.f.allQuoted(s.content[0]) && s.apart() < out[dup].apart(): // the nearer cue tells who said the very words
+			out[dup] = s
 		}
 	}
 	return out
+}
+
+// apart gives how far a cue stands from its content's nearest edge, in tokens.
+func (s *saying) apart() int {
+	if c := s.content[len(s.content)-1]; c.last <= s.cue.first {
+		return s.cue.first - c.last
+	}
+	return max(s.content[0].first-s.cue.last, 0)
 }
 
 // adds tells whether v goes on with the words of who spoke before: "..., adding

@@ -91,15 +91,22 @@ scan:
 	}
 	lemma := f.toks[v].lemma
 	says := r.lex.Cue(lemma, lexicon.Say) || r.lex.Cue(lemma, lexicon.Quote) || r.lex.Cue(lemma, lexicon.Speak)
-	if !says && (f.lemmaIs(v, "be", "have", "do") || f.child(v, nlp.DepDobj) > v || !f.pauses(q.last-2) || q.last-q.first < 6) {
+	if !says && (f.lemmaIs(v, "be", "have", "do") || f.child(v, nlp.DepDobj) > v || !f.pauses(q.last-2) || q.last-q.first < 6 || f.isTitle(q)) {
 		return -1, stretch{}
 	}
 	if v == i { // "scoffed Lee"
 		s := f.child(v, nlp.DepNsubj, nlp.DepDobj, nlp.DepAttr, nlp.DepOprd, nlp.DepNpadvmod)
-		if s < v || f.toks[s].ent == nlp.EntDate || f.toks[f.toks[s].left].head != s && f.toks[s].left > v+1 {
+		if s > v && f.toks[s].left == v+1 && f.toks[s].ent != nlp.EntDate {
+			return v, f.sourceSpan(s)
+		}
+		s = v + 1
+		for s < end && f.isNominal(s) && f.toks[s].pos != nlp.PosPron && !f.toks[s].quoted && f.toks[s].ent != nlp.EntDate {
+			s++
+		}
+		if s == v+1 {
 			return -1, stretch{}
 		}
-		return v, f.sourceSpan(s)
+		return v, stretch{v + 1, s}
 	}
 	head := -1
 	for k := i; k < v; k++ {
@@ -116,6 +123,17 @@ scan:
 		src.last--
 	}
 	return v, src
+}
+
+// isTitle tells whether all longer words of a quotation begin with a capital, as
+// in the name of a book.
+func (f *field) isTitle(q quotation) bool {
+	for i := q.first; i < q.last; i++ {
+		if len(f.words[i]) > 3 && !startsUpper(f.words[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // finite tells whether a verb has a tense of its own.

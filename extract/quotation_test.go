@@ -1,0 +1,56 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// Who says the words of a quotation, and where they end.
+func TestQuotations(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"a cue phrase between commas, the quotation in the second half",
+			"The new crane, Maria Lopez said, “is a good example of planning” for the town.",
+			[]string{"Maria Lopez <said> The new crane | “is a good example of planning” for the town"}},
+		{"a cue phrase between commas, a quoted phrase far behind",
+			"Patience, he noted, has long been the rule of the “old guard” in the port.",
+			[]string{"he <noted> Patience | has long been the rule of the “old guard” in the port"}},
+		{"the report leads in with a colon, the cue follows",
+			"The harbor master had one wish for the town: “Build the second pier this year,” he said.",
+			[]string{"he <said> “Build the second pier this year,”"}},
+		{"how a whole sentence was said",
+			"“He did not report the loan,” he said as some in the hall booed.",
+			[]string{"he <said> “He did not report the loan,”"}},
+		{"any verb behind a quotation, speaker first",
+			"“Leave the pier before the tide comes in,” Jan Novak barked.",
+			[]string{"Jan Novak <barked> “Leave the pier before the tide comes in,”"}},
+		{"any verb behind a quotation, speaker last",
+			"“They behave as if they had never seen a boat,” scoffed Maria Lopez, 22, who runs the ferry.",
+			[]string{"Maria Lopez, 22 <scoffed> “They behave as if they had never seen a boat,”"}},
+		{"the cue behind the words, not a verb before them",
+			"Often Jan Novak broke off, as if he were tired of the support. “I really mean this,” he said.",
+			[]string{"he <said> “I really mean this,”"}},
+		{"the speaker is no pronoun of the quotation",
+			"“We were quite wrong not to have asked him from the start,” Maria Lopez told the court.",
+			[]string{"Maria Lopez <told> “We were quite wrong not to have asked him from the start,”"}},
+		{"a participle behind a quotation that a comma ends",
+			"Jan Novak said that the talks “should be over by Friday,” referring to the round in Accra.",
+			[]string{"Jan Novak <said> that the talks “should be over by Friday,”", "Jan Novak <referring to> the round in Accra"}},
+		{"dashes around a parenthesis",
+			"Maria Lopez warned that the dam – a wall of sand and stones – would not hold.",
+			[]string{"Maria Lopez <warned> that the dam – a wall of sand and stones – would not hold"}},
+		{"a title is no speech",
+			"“The Long Winter,” Jan Novak wandered home.", nil},
+	} {
+		doc := Document{Text: c.text, Published: may}
+		var got []string
+		for _, s := range read(t, doc).Statements {
+			got = append(got, line(doc, s))
+		}
+		if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+			t.Errorf("%s: %q: got %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
