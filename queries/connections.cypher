@@ -82,16 +82,59 @@ WITH b, some
 ORDER BY COUNT { (b)--() } DESC, b.id
 LIMIT 10
 WITH collect(b) AS others, some
-UNWIND some AS a
-UNWIND others AS b
-WITH a, b, some + others AS ends
-WHERE a <> b
-// Articles connect everybody with everybody, so paths go over neither REPORTED_IN nor MENTIONS.
-MATCH path = allShortestPaths((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
-WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] AND NOT n.status IN $include)
-// A way over another member of the same side is a longer way to say the same.
-WITH a, b, path, ends
-WHERE none(n IN nodes(path)[1..-1] WHERE n IN ends)
+// Articles connect everybody with everybody, so ways go over neither REPORTED_IN nor MENTIONS. Whom an
+// office ties, or one fact has on both sides, is found by going through the facts of one of them once.
+CALL (some, others) {
+  CALL (some, others) {
+    UNWIND some AS a
+    MATCH (a)-[:AFFILIATED_WITH]-(b:Actor)
+    WHERE b IN others AND a <> b
+    RETURN a, b, 1 AS hops, null AS via
+    UNION
+    UNWIND some AS a
+    MATCH (a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH]-(n)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH]-(b:Actor)
+    WHERE b IN others AND a <> b
+      AND (NOT coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] OR n.status IN $include)
+    // A way over another member of the same side is a longer way to say the same.
+    RETURN a, b, 2 AS hops, min(CASE WHEN NOT n IN some + others THEN n.id END) AS via
+  }
+  WITH a, b, hops, via
+  ORDER BY hops
+  WITH a, b, head(collect({hops: hops, via: via})) AS way
+  RETURN collect({a: a, b: b, hops: way.hops, via: way.via}) AS near
+}
+CALL (some, others, near) {
+  UNWIND near AS way
+  WITH way.a AS a, way.b AS b, way.via AS via, way.hops AS hops
+  WHERE hops = 1
+  MATCH path = (a)-[:AFFILIATED_WITH]-(b)
+  RETURN a, b, path
+  UNION
+  UNWIND near AS way
+  WITH way.a AS a, way.b AS b, way.via AS via
+  WHERE via IS NOT NULL
+  CALL (via) {
+    MATCH (n:Event {id: via}) RETURN n
+    UNION
+    MATCH (n:Policy {id: via}) RETURN n
+    UNION
+    MATCH (n:Statement {id: via}) RETURN n
+    UNION
+    MATCH (n:Actor {id: via}) RETURN n
+  }
+  MATCH path = (a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH]-(n)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH]-(b)
+  RETURN a, b, path
+  UNION
+  // Longer ways are of account only where those are fewer than asked for.
+  UNWIND CASE WHEN size([way IN near WHERE way.hops = 1 OR way.via IS NOT NULL]) < $limit THEN some ELSE [] END AS a
+  UNWIND others AS b
+  WITH a, b, some + others AS ends, near
+  WHERE a <> b AND none(way IN near WHERE way.a = a AND way.b = b)
+  MATCH path = allShortestPaths((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
+  WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] AND NOT n.status IN $include)
+    AND none(n IN nodes(path)[1..-1] WHERE n IN ends)
+  RETURN a, b, path
+}
 // Of each two the path with the smallest ids, so that the picture is the same every time.
 WITH a, b, path
 ORDER BY [n IN nodes(path) | n.id], [way IN relationships(path) | type(way) + coalesce(way.role, '')]

@@ -97,6 +97,9 @@ type coding struct {
 // Map makes the Fragment of an event.
 func (m *eventMapper) Map(r *tabular.Row, b *tabular.Batch) {
 	f := r.Fields
+	if heads(r, b) {
+		return
+	}
 	lay, ok := layoutOf(len(f))
 	if !ok {
 		b.Refuse(r, fmt.Sprintf("a row of %d columns, not of 57, 58 or 61", len(f)), "correct it, or fetch the file again")

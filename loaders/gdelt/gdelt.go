@@ -45,6 +45,19 @@ func number(s string) (int, bool) {
 	return n, true
 }
 
+// heads tells whether a row has the names of the columns, which GDELT's own
+// files do not have, but those that others pass on. Only on the first line it
+// is nothing to speak of.
+func heads(r *tabular.Row, b *tabular.Batch) bool {
+	if !strings.EqualFold(r.Fields[0], "GLOBALEVENTID") && !strings.EqualFold(r.Fields[0], "GKGRECORDID") {
+		return false
+	}
+	if r.Line > 1 {
+		b.Refuse(r, "the names of the columns, amid the rows", "nothing is missing; files were put together")
+	}
+	return true
+}
+
 // day reads YYYYMMDD.
 func day(s string) (calendar.Date, bool) {
 	n, ok := number(s)

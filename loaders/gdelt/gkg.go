@@ -48,6 +48,9 @@ type gkgMapper struct {
 // quotes. GKG does not say who is quoted.
 func (m *gkgMapper) Map(r *tabular.Row, b *tabular.Batch) {
 	f := r.Fields
+	if heads(r, b) {
+		return
+	}
 	if len(f) != gkgColumns {
 		b.Refuse(r, fmt.Sprintf("a row of %d columns, not of %d", len(f), gkgColumns), "correct it, or fetch the file again")
 		return

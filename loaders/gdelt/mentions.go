@@ -38,6 +38,9 @@ type mentionMapper struct {
 // event, not when it was, so the report has no date.
 func (m *mentionMapper) Map(r *tabular.Row, b *tabular.Batch) {
 	f := r.Fields
+	if heads(r, b) {
+		return
+	}
 	if len(f) != mentionColumns {
 		b.Refuse(r, fmt.Sprintf("a row of %d columns, not of %d", len(f), mentionColumns), "correct it, or fetch the file again")
 		return

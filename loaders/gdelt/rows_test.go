@@ -1,7 +1,10 @@
 package gdelt
 
 import (
+	"bytes"
+	"compress/gzip"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +15,7 @@ import (
 
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/loaders"
+	"github.com/entente/entente/loaders/gdelt/gdelttest"
 	"github.com/entente/entente/loaders/input"
 	"github.com/entente/entente/loaders/loadertest"
 	"github.com/entente/entente/loaders/tabular"
@@ -137,6 +141,9 @@ func TestDamagedRows(t *testing.T) {
 		"no number":      {with(threat(), 30, "NaN"), threat(), `GoldsteinScale is "NaN"`},
 		"mentions":       {with(threat(), 31, "-1"), threat(), `NumMentions is "-1"`},
 		"tone":           {with(threat(), 34, "x"), threat(), `AvgTone is "x"`},
+		"header":         {with(threat(), 0, "GlobalEventID"), threat(), "the names of the columns, amid the rows"},
+		"NUL":            {with(threat(), 6, "LI\x00MA"), threat(), ""},
+		"only NUL":       {[]string{"\x00\x00\x00"}, threat(), "nothing but NUL characters"},
 		"actor's place":  {with(threat(), 40, "12.05#"), threat(), `Actor1Geo_Lat, _Long is "12.05#, -77.05"`},
 		"target's place": {with(threat(), 43, "?"), threat(), `Actor2Geo_Type is "?"`},
 		"latitude":       {with(threat(), 56, "-180"), threat(), `ActionGeo_Lat, _Long is "-180, -70.2483"`},
@@ -168,6 +175,39 @@ func TestDamagedRows(t *testing.T) {
 				t.Errorf("the last is on line %d", items[1].Line)
 			}
 		})
+	}
+}
+
+// Of a packed file that was cut off, the whole rows before the end are loaded,
+// and the line is named at which it ends.
+func TestCutOff(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if err := gdelttest.Write(w, 0, 5000); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	half := packed.Bytes()[:packed.Len()/2]
+	r, err := gzip.NewReader(bytes.NewReader(half))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := io.ReadAll(r)
+	whole := bytes.Count(text, []byte("\n"))
+	items, problems := loadertest.Items(t, &tabular.Loader{Formats: Formats()}, write(t, "cut.export.CSV.gz", string(half)))
+	problems = slices.DeleteFunc(problems, func(p loaders.Problem) bool { return p.Warning })
+	if len(items) != whole || whole < 2000 || len(problems) != 1 || problems[0].Line != whole+1 || !strings.Contains(problems[0].Error(), "cut off") {
+		t.Errorf("%d of %d rows, %v", len(items), whole, problems)
+	}
+}
+
+// The names of the columns above the rows are nothing to speak of.
+func TestHeader(t *testing.T) {
+	items, problems := loadertest.Items(t, &tabular.Loader{Formats: Formats()}, write(t, "f", line(with(threat(), 0, "GLOBALEVENTID"))+line(threat())))
+	if len(items) != 1 || len(problems) != 0 {
+		t.Errorf("%d items, %v", len(items), problems)
 	}
 }
 

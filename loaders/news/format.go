@@ -93,7 +93,8 @@ func guess(head []byte, base, contentType string) (Format, error) {
 	case ".rss", ".atom":
 		return Feed, nil
 	case ".csv", ".tsv":
-		return Guess, loaders.Problem{Reason: "a table, not an article", Cure: `turn each row into a line of JSON, {"text": ..., "date": ...}`}
+		return Guess, loaders.Problem{Reason: "a table, and not as an event data set has it",
+			Cure: `check that it is whole, or name the data set with --as; of articles in a table make lines of JSON, {"text": ..., "date": ...}`}
 	}
 	switch media {
 	case "text/html", "application/xhtml+xml":

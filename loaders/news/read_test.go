@@ -171,7 +171,7 @@ func TestBadInput(t *testing.T) {
 		{"photo.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "photo.txt: data of the kind image/png, not text (convert it to text first, or leave it out)"},
 		{"program", "\x7fELF\x02\x01\x01\x00\x00\x00", "program: binary data, not text (convert it to text first, or leave it out)"},
 		{"packed.txt", "BZh91AY&SY\x01\x02", "packed.txt: packed by a method that is not supported (unpack it first, or pack it with gzip or zip)"},
-		{"table.csv", "url,date,title\n1,2,3\n", `table.csv: a table, not an article (turn each row into a line of JSON, {"text": ..., "date": ...})`},
+		{"table.csv", "url,date,title\n1,2,3\n", `table.csv: a table, and not as an event data set has it (check that it is whole, or name the data set with --as; of articles in a table make lines of JSON, {"text": ..., "date": ...})`},
 		{"sitemap.xml", "<?xml version='1.0'?><urlset></urlset>", "sitemap.xml: XML with the root element <urlset>, which is neither a feed nor a page (convert it to JSONL or text, or name its format)"},
 		{"empty.rss", "<rss version='2.0'><channel><title>x</title></channel></rss>", "empty.rss: it holds no articles (check that it is the right file)"},
 		{"empty.json", "[]", "empty.json: it holds no articles (check that it is the right file)"},

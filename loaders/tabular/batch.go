@@ -99,7 +99,7 @@ func work(_ context.Context, in block) (*Batch, error) {
 	b := &Batch{source: doc.source}
 	m := doc.mappers.Get().(Mapper)
 	defer doc.mappers.Put(m)
-	sound := utf8.ValidString(in.text)
+	sound, nul := utf8.ValidString(in.text), strings.IndexByte(in.text, 0) >= 0
 	lines := strings.Count(in.text, "\n") + 1
 	b.items = make([]loaders.Item, 0, lines)
 	var row Row
@@ -126,6 +126,13 @@ func work(_ context.Context, in block) (*Batch, error) {
 		if !sound && !utf8.ValidString(record) {
 			record = latin(record)
 			b.Warn(&row, "the row is not UTF-8 and was read as Windows-1252", "convert the file to UTF-8")
+		}
+		if nul && strings.IndexByte(record, 0) >= 0 {
+			if record = strings.ReplaceAll(record, "\x00", ""); record == "" {
+				b.Refuse(&row, "nothing but NUL characters: a part of the file was never written", "fetch the file again")
+				continue
+			}
+			b.Warn(&row, "the row holds NUL characters, which were left out", "fetch the file again")
 		}
 		if doc.table.CSV {
 			row.text, row.Fields = record, csv.split(record)

@@ -27,8 +27,9 @@ type cutter struct {
 	off  int // what comes next is buf[off:n]
 	n    int
 	eof  bool
-	goOn bool // the error was of one row
-	skip bool // up to the next line's start
+	err  error // comes after what is there
+	goOn bool  // the error was of one row
+	skip bool  // up to the next line's start
 	// quoted is the longest CSV record. It shrinks with each that is too long,
 	// so that a file of open quotation marks costs no more than another.
 	quoted int
@@ -36,21 +37,27 @@ type cutter struct {
 }
 
 // next gives the next block and the line on which it begins; io.EOF after the
-// last. An error with goOn set is about one row.
+// last. Where reading fails, the whole rows before come first, and line is
+// where it failed. An error with goOn set is about one row.
 func (c *cutter) next() (text string, line int, err error) {
 	c.goOn = false
 	if c.buf == nil {
 		c.buf, c.quoted = make([]byte, blockSize), maxQuoted
 	}
 	for {
-		if err := c.fill(); err != nil {
-			return "", 0, err
+		if c.err == nil {
+			c.err = c.fill()
 		}
 		if c.skip {
 			c.dropLine()
-			continue
+			if c.err == nil || c.off < c.n {
+				continue
+			}
 		}
 		end := c.cut()
+		if c.err != nil && end <= 0 {
+			return "", c.line, c.err // what is left is no whole row
+		}
 		switch {
 		case end > 0:
 			text, line = string(c.buf[c.off:c.off+end]), c.line

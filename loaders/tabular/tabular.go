@@ -190,6 +190,9 @@ func (l *Loader) document(ctx context.Context, f *input.File, yield func(block) 
 			p.Source = f.Name
 			say(p)
 			continue
+		case errors.As(err, &p):
+			p.Line = line
+			return p
 		case err != nil:
 			return err
 		}
