@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -279,15 +280,25 @@ func (r *reader) colonQuotes(f *field, n int) {
 		if colon < 1 || f.words[colon] != ":" || f.toks[colon].quoted || q.last-q.first < 4 || f.toks[q.first].para > f.toks[colon].para+3 {
 			continue
 		}
-		if covered(r.says[n:], q) {
+		v := r.cueBefore(f, colon)
+		if own := slices.IndexFunc(r.says[n:], func(s *saying) bool { return s.cueTok == v && v >= 0 && !s.held }); own >= 0 && !covered(r.says[n:], q) {
+			r.says[n+own].addStretch(q.first, q.last)
+			r.says[n+own].mergeContent()
+			continue
+		}
+		if covered(r.says[n:], q) && !r.release(f, n, q, v) {
 			continue
 		}
 		s := &saying{f: f, cue: stretch{colon, colon + 1}, cueTok: colon, via: -1}
-		if v := r.cueBefore(f, colon); v >= 0 {
+		if v >= 0 {
 			s.cueTok, s.cue = v, f.cueSpan(v)
 			if subj := f.subject(v); subj >= 0 && !f.toks[subj].quoted {
 				s.source = f.sourceSpan(subj)
+			} else if subj := f.nearSubject(v); subj >= 0 {
+				s.source = f.sourceSpan(subj)
 			}
+		} else if from := f.labels(colon); from < colon {
+			s.source = stretch{from, colon}
 		} else if m := f.mention[colon-1]; m >= 0 && r.mentions[m].sort == named {
 			s.source = stretch{r.mentions[m].first, r.mentions[m].last}
 		}
@@ -308,13 +319,54 @@ func (r *reader) colonQuotes(f *field, n int) {
 	sort.SliceStable(r.says[n:], func(i, j int) bool { return r.says[n+i].cue.first < r.says[n+j].cue.first })
 }
 
-// cueBefore gives the verb that a colon completes: the nearest cue before it
-// in its sentence, else the sentence's own verb.
+// release takes a quotation that verb v leads in with a colon from the
+// statements that have it though their cue stands before v, and tells whether
+// it is free.
+func (r *reader) release(f *field, n int, q quotation, v int) bool {
+	if v < 0 {
+		return false
+	}
+	for _, s := range near(r.says[n:], q.first) {
+		if s.holds(q.first+1) && (s.cueTok >= v || s.holds(v) || len(s.content) == 1 && s.content[0].last-s.content[0].first <= q.last-q.first+1) {
+			return false
+		}
+	}
+	for _, s := range near(r.says[n:], q.first) {
+		for k := range s.content {
+			if c := &s.content[k]; c.first < q.first && c.last > q.first {
+				c.last = q.first
+			}
+		}
+		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return c.first >= q.first && c.last <= q.last || c.first >= c.last })
+	}
+	return true
+}
+
+// labels gives where a name begins that stands by itself between a dash, or the
+// head of a paragraph, and a colon: "Low turnout – Jan Novak: “...”"; colon for
+// none.
+func (f *field) labels(colon int) int {
+	i := colon
+	for i > 0 && f.toks[i-1].pos == nlp.PosPropn && f.toks[i-1].para == f.toks[colon].para && colon-i < maxSigner {
+		i--
+	}
+	if i == colon || i > 0 && f.toks[i-1].para == f.toks[colon].para && f.toks[i-1].pos != nlp.PosSpace && !f.lowIs(i-1, "-", "–", "—", "--") {
+		return colon
+	}
+	return i
+}
+
+// cueBefore gives the verb that a colon completes: the nearest before it in its
+// sentence that leads in speech or has a subject of its own.
 func (r *reader) cueBefore(f *field, colon int) int {
 	s := f.sents[f.toks[colon].sent]
+	if f.labels(colon) < colon {
+		return -1
+	}
 	for i := colon - 1; i >= s.first; i-- {
 		l := f.toks[i].lemma
-		if f.toks[i].pos == nlp.PosVerb && !f.toks[i].quoted && (r.lex.Cue(l, lexicon.Say) || r.lex.Cue(l, lexicon.Quote) || r.lex.Cue(l, lexicon.Speak)) {
+		if f.toks[i].pos == nlp.PosVerb && !f.toks[i].quoted && (r.lex.Cue(l, lexicon.Say) || r.lex.Cue(l, lexicon.Quote) || r.lex.Cue(l, lexicon.Speak) ||
+			f.finite(i) && f.child(i, nlp.DepNsubj) >= 0 && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepPcomp && f.toks[i].dep != nlp.DepCsubj) {
 			return i
 		}
 	}
