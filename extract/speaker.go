@@ -112,6 +112,15 @@ func (r *reader) findSpeaker(s *saying) {
 var document = words(`statement report letter tweet post message document speech poll survey study resolution declaration note email memo
 	release communique announcement complaint lawsuit order article editorial remark comment website`)
 
+// issues are verbs whose subject speaks by the document that is their object.
+var issues = words(`release issue send publish post air run launch tweet retweet share write deliver make give unveil file sign distribute circulate place`)
+
+// published are things besides documents that speak for who brings them out.
+var published = words(`ad advertisement commercial spot video column op-ed book memoir leaflet brochure`)
+
+// bearers are things with words on them: who holds them does not say the words.
+var bearers = words(`sign banner placard poster shirt t-shirt hat button sticker flag billboard bracelet badge`)
+
 // lastSpeaker gives who spoke last before a statement, in its paragraph or the
 // one before.
 func (r *reader) lastSpeaker(s *saying) []ref {
@@ -185,7 +194,7 @@ func (f *field) inDateline(i int) bool {
 // somebody said: in "Lee told the paper that it failed, adding ..." Lee adds;
 // in "emailed supporters saying ..." who emailed says.
 func (r *reader) outerSpeaker(f *field, v int) int {
-	if f.toks[v].quoted || f.child(v, nlp.DepNsubj) >= 0 {
+	if s := f.child(v, nlp.DepNsubj); f.toks[v].quoted || s >= 0 && !f.isRelative(s) {
 		return -1
 	}
 	h := f.toks[v].head
@@ -195,7 +204,12 @@ func (r *reader) outerSpeaker(f *field, v int) int {
 			return f.subject(o)
 		}
 	}
-	if !f.bareParticiple(v) {
+	if d := f.toks[v].dep; (d == nlp.DepRelcl || d == nlp.DepAcl) && (document[f.toks[h].lemma] || published[f.toks[h].lemma]) && f.toks[h].dep == nlp.DepDobj {
+		if g := f.toks[h].head; issues[f.toks[g].lemma] && !f.passive(v) { // "released an ad that accuses"
+			return f.subject(g)
+		}
+	}
+	if f.child(v, nlp.DepNsubj) >= 0 || !f.bareParticiple(v) {
 		return -1
 	}
 	switch f.toks[v].dep {
@@ -210,7 +224,7 @@ func (r *reader) outerSpeaker(f *field, v int) int {
 			return f.subject(o)
 		}
 	case nlp.DepAcl:
-		if g := f.toks[h].head; f.toks[h].dep == nlp.DepDobj && f.isVerb(g) && !document[f.toks[h].lemma] {
+		if g := f.toks[h].head; f.toks[h].dep == nlp.DepDobj && f.isVerb(g) && !document[f.toks[h].lemma] && !published[f.toks[h].lemma] && !bearers[f.toks[h].lemma] {
 			return f.subject(g)
 		}
 	}

@@ -291,6 +291,15 @@ func (r *reader) tidy(says []*saying) []*saying {
 			return t != s && t.f.lemmaIs(t.cueTok, "refuse", "decline", "promise", "vow", "pledge", "threaten") && t.holds(s.cueTok) && s.f.child(s.cueTok, nlp.DepNsubj) < 0
 		})
 	})
+	says = slices.DeleteFunc(says, func(s *saying) bool { // "expressed concern about the dam": the noun's
+		return s.f.lemmaIs(s.cueTok, "express", "voice", "raise") && slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool {
+			is := t.f.toks[t.cueTok].head == s.cueTok && t.f.toks[t.cueTok].dep == nlp.DepDobj && s.holds(t.cueTok) && t.cue.first > s.cueTok
+			if is {
+				t.cue.first = s.cueTok
+			}
+			return is
+		})
+	})
 	nested := make([]bool, len(says))
 	for k, s := range says {
 		nested[k] = slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool { return t != s && t.holds(s.cueTok) && !s.holds(t.cueTok) }) && !s.f.adds(s.cueTok)
