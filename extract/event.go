@@ -174,7 +174,7 @@ func (w *walk) verbEntry(v int) *lexicon.Entry {
 	if p := w.f.child(v, nlp.DepPrep); p >= 0 && entries[best].Type == "ASSAULT" && w.f.lemmaIs(v, "fight", "battle", "struggle") && w.f.lowIs(p, "for") && w.f.object(v) < 0 {
 		return nil // for a cause
 	}
-	if w.f.lemmaIs(v, "ask") && w.question(v) {
+	if w.f.lemmaIs(v, "ask") && w.question(v) || w.misread(v, &entries[best]) {
 		return nil
 	}
 	if o := w.f.object(v); o >= 0 && w.f.lemmaIs(v, "propose") && policyKinds[w.f.toks[o].lemma] == "law" {
@@ -417,7 +417,7 @@ func (w *walk) finish(a *act, e *lexicon.Entry) {
 	switch {
 	case a.typ == "AGREE" && len(a.targets) == 0 && w.f.isVerb(a.tok) && a.obj < 0 && w.f.child(a.tok, nlp.DepXcomp, nlp.DepCcomp, nlp.DepDobj, nlp.DepPrep) < 0:
 		return // "he agreed"
-	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok), w.groundless(a), w.alone(a):
+	case len(a.sources) == 0 && len(a.targets) == 0, w.private(a), w.lacking(a), w.accident(a.tok), w.groundless(a), w.alone(a), w.doubtful(a):
 		return
 	case verbal(a.typ) && len(a.sources) == 0 && !charged: // "was charged with treason"
 		return

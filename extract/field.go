@@ -90,6 +90,9 @@ func lemmaOf(t nlp.Token) string {
 		if fixed, ok := mislemmatized[l]; ok {
 			return fixed
 		}
+		if low := t.Lower(); low == "bared" || low == "baring" { // and not "barred"
+			return "bare"
+		}
 	}
 	if t.POS() == nlp.PosPropn && (t.Tag() == "NNPS" || t.Tag() == "NNS") && strings.HasSuffix(l, "s") && len(l) > 3 && l == t.Lower() && !strings.HasSuffix(l, "ss") {
 		return l[:len(l)-1]

@@ -64,7 +64,7 @@ func (w *walk) demonstration(a *act) {
 func (r *reader) protesters(f *field, i int) []ref {
 	best, at := -1, 1<<30
 	for k, m := range r.mentions {
-		if m.f != f || m.actor < 0 || m.sort != collective || !f.lemmaIs(m.head, "protester", "protestor", "demonstrator") {
+		if m.f != f || m.actor < 0 || m.sort != collective || !m.plural || !f.lemmaIs(m.head, "protester", "protestor", "demonstrator") {
 			continue
 		}
 		d := m.head - i

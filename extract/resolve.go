@@ -279,6 +279,9 @@ func (r *reader) adjectiveOf(f *field, i int) (out []ref) {
 		}
 	}()
 	for _, c := range f.children(i, nlp.DepAmod, nlp.DepCompound, nlp.DepNmod) {
+		if k := f.mention[c]; k >= 0 && r.mentions[k].sort == place && kin[f.toks[i].lemma] {
+			continue // "his Miami relatives"
+		}
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
 		}

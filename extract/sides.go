@@ -144,7 +144,7 @@ func (w *walk) alone(a *act) bool {
 		return false
 	}
 	k := w.r.actors.list[a.sources[0].actor].Kind
-	return (k == Person && len(a.sources) == 1 || (k == Organization || k == Group) && business[a.sources[0].sector] && a.typ == "AGREE") && !w.official(a.sources[0])
+	return (k == Person && len(a.sources) == 1 || (k == Organization || k == Group) && business[a.sources[0].sector] && (a.typ == "AGREE" || a.typ == "MOBILIZE")) && !w.official(a.sources[0])
 }
 
 // enters tells whether who joins is a state or its government and joins a body

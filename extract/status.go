@@ -34,6 +34,9 @@ func (f *field) statusOf(v int) Status {
 		if f.isVerb(h) && f.negated(h) && f.toks[h].lemma != "say" && up != Occurred {
 			negated = !negated
 		}
+		if f.toks[i].dep == nlp.DepAcl && f.toks[i].tag == nlp.Tag("VBN") && up == Occurred {
+			break // "an attempt by rebels opposed to the truce": they are opposed to it
+		}
 		i = h
 	}
 	if negated {
@@ -190,7 +193,7 @@ func (f *field) governorStatus(h, i int) Status {
 		return Planned
 	case lemma == "mean" && f.toks[i].dep != nlp.DepXcomp:
 		return Occurred
-	case weighing[lemma]:
+	case weighing[lemma] && !(lemma == "favor" && f.isNominal(h)): // "in favor of"
 		if f.toks[i].dep == nlp.DepDobj && f.isVerb(h) && (lemma == "discuss" || lemma == "call" || lemma == "tell" || lemma == "ask" || lemma == "study" || lemma == "warn") {
 			return Occurred
 		}

@@ -227,6 +227,9 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 				if f.lowIs(int(c), "according", "like", "unlike", "via", "after", "before", "since", "until") {
 					continue
 				}
+				if i == v && w.typ == "ACCUSE" && f.lowIs(int(c), "in") { // where they are said
+					continue
+				}
 			case nlp.DepAgent:
 				continue
 			case nlp.DepRelcl, nlp.DepParataxis, nlp.DepNpadvmod, nlp.DepNsubj:
