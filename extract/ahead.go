@@ -244,7 +244,7 @@ func (w *walk) must(v int) bool {
 			continue
 		}
 		s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass)
-		if s < 0 {
+		if s < 0 || f.lowIs(s, "we", "i", "you", "one") || w.conditional(c) {
 			continue
 		}
 		a := &act{f: f, tok: v, obj: -1, typ: "REQUEST", status: f.statusOf(v), sources: w.sources(v), place: -1}
@@ -260,6 +260,17 @@ func (w *walk) must(v int) bool {
 		w.at[v] = a
 		w.hideBelow(c)
 		return true
+	}
+	return false
+}
+
+// conditional tells whether a clause says what follows from a condition, which
+// asks nobody for anything: "if there is an order, X has to search".
+func (w *walk) conditional(c int) bool {
+	for _, x := range w.f.children(c, nlp.DepAdvcl) {
+		if m := w.f.child(x, nlp.DepMark, nlp.DepAdvmod); m >= 0 && w.f.lowIs(m, "if", "when", "whenever", "once") {
+			return true
+		}
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/nlp"
 )
@@ -26,6 +28,17 @@ func (x referent) makers() []ref {
 var anaphors = words(`move decision operation attack action measure announcement step offensive strike invasion ban order ruling killing
 	bombing arrest claim accusation allegation proposal offer plan demand request statement rule raid call recommendation
 	appeal suggestion proclamation change deployment withdrawal`)
+
+// deedsOf gives the types that some of these nouns stand for; the others stand
+// for any.
+var deedsOf = map[string]string{
+	"attack": "ASSAULT", "offensive": "ASSAULT", "strike": "ASSAULT", "invasion": "ASSAULT", "killing": "ASSAULT", "bombing": "ASSAULT",
+	"raid": "ASSAULT COERCE", "arrest": "COERCE", "ban": "COERCE SANCTION", "order": "COERCE SANCTION REQUEST", "ruling": "COERCE SANCTION REJECT REQUEST CONCEDE",
+	"rule": "COERCE SANCTION", "proclamation": "COERCE SANCTION SUPPORT",
+	"claim": "ACCUSE REJECT", "accusation": "ACCUSE", "allegation": "ACCUSE", "proposal": "AGREE REQUEST CONCEDE SUPPORT", "offer": "AGREE CONCEDE",
+	"demand": "REQUEST", "request": "REQUEST", "call": "REQUEST", "appeal": "REQUEST", "recommendation": "REQUEST", "suggestion": "REQUEST AGREE",
+	"deployment": "MOBILIZE AGREE AID", "withdrawal": "RETREAT CONCEDE SANCTION",
+}
 
 // maxRefer is the number of acts back that a definite noun may stand for.
 const maxRefer = 8
@@ -55,6 +68,9 @@ func (w *walk) refers(i int, not string) (referent, bool) {
 			continue
 		}
 		if kind != "" && b.typ != "COERCE" && b.typ != "SANCTION" && b.typ != "CONCEDE" {
+			continue
+		}
+		if types := deedsOf[lemma]; kind == "" && types != "" && !strings.Contains(types, b.typ) {
 			continue
 		}
 		best, at = referent{act: b}, b.tok

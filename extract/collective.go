@@ -253,7 +253,7 @@ func (r *reader) enterCollective(f *field, i, first int, noun *gazetteer.GroupNo
 		return
 	}
 	key := "group " + m.country + " " + m.sector
-	if m.country == "" || m.sector == "" {
+	if m.country == "" || m.sector == "" || !plural && f.toks[i].tag == nlp.Tag("NN") && !massNoun(f, i) && !bodyNoun[f.toks[i].lemma] && !equipment[f.toks[i].lemma] { // a governor and a mayor are two
 		key = "group " + strings.Join(lemmas(f, m.first, i+1), " ") + " " + m.country
 	}
 	n := r.add(m)

@@ -11,6 +11,9 @@ import (
 // what it stands for.
 const maxBack = 6
 
+// sure is the margin of an antecedent without a rival.
+const sure = 1000
+
 // resolvePronouns enters pronouns and "the two countries" as mentions of whom
 // they stand for. Pronouns of the first person wait for their speaker.
 func (r *reader) resolvePronouns() {
@@ -19,6 +22,7 @@ func (r *reader) resolvePronouns() {
 			switch {
 			case f.mention[i] >= 0:
 			case f.toks[i].tag == nlp.Tag("PRP") || f.toks[i].tag == nlp.Tag("PRP$"):
+				r.margin = sure
 				if a := r.antecedent(f, i); a != nil {
 					r.addPronoun(f, i, a)
 				}
@@ -30,6 +34,7 @@ func (r *reader) resolvePronouns() {
 func (r *reader) addPronoun(f *field, i int, a *mention) {
 	if n := r.add(mention{f: f, first: i, last: i + 1, head: i, sort: pronoun, country: a.country, sector: a.sector, plural: a.plural}); n != nil {
 		n.actor = a.actor
+		n.margin = r.margin
 	}
 }
 
@@ -70,7 +75,7 @@ func (r *reader) antecedent(f *field, i int) *mention {
 	}
 	sent := f.toks[i].sent
 	var best *mention
-	bestScore := -1000
+	bestScore, second := -1000, -1000
 	for s := sent; s >= 0 && s >= sent-maxBack; s-- {
 		if f.paras(s, sent) > 2 {
 			break
@@ -84,11 +89,19 @@ func (r *reader) antecedent(f *field, i int) *mention {
 			if k < 0 || r.mentions[k].actor < 0 || !r.agrees(r.mentions[k], g) || r.sameClauseObject(f, i, j) {
 				continue
 			}
-			if score := r.salience(f, i, j) - 4*(sent-s); score >= bestScore {
-				best, bestScore = r.mentions[k], score
+			score := r.salience(f, i, j) - 4*(sent-s)
+			switch m := r.mentions[k]; {
+			case score >= bestScore:
+				if best != nil && best.actor != m.actor {
+					second = bestScore
+				}
+				best, bestScore = m, score
+			case m.actor != best.actor:
+				second = max(second, score)
 			}
 		}
 	}
+	r.margin = bestScore - second
 	if best == nil && (g == masculine || g == feminine) { // "In his speech, Trump said"
 		for j := i + 1; j < f.sents[sent].last; j++ {
 			if k := f.headOf[j]; k >= 0 && r.mentions[k].actor >= 0 && f.toks[j].dep == nlp.DepNsubj && r.agrees(r.mentions[k], g) {
@@ -215,7 +228,7 @@ func (r *reader) addFirst(s *saying, i, actor int) {
 	}
 	a := r.actors.list[actor]
 	if n := r.add(mention{f: s.f, first: i, last: i + 1, head: i, sort: pronoun, country: a.Country, sector: a.Sector}); n != nil {
-		n.actor = actor
+		n.actor, n.margin = actor, sure
 	}
 }
 

@@ -46,6 +46,24 @@ func (w *walk) doubtful(a *act) bool {
 	return false
 }
 
+// minMargin is by how much more likely than the next a pronoun's antecedent has
+// to be for an act to rest on it (salience; found on texts of 1998 and 2019:
+// below it three of four acts are wrong, above it most are right).
+const minMargin = 4
+
+// guessed tells whether an actor is only guessed: a pronoun that may as well
+// stand for somebody else.
+func guessed(x ref) bool {
+	return x.m != nil && x.m.sort == pronoun && x.m.margin < minMargin
+}
+
+// unguess drops targets that are only guessed, and tells whether nobody is left
+// who is certain to have done it.
+func (w *walk) unguess(a *act) bool {
+	a.targets = slices.DeleteFunc(slices.Clone(a.targets), guessed)
+	return len(a.sources) > 0 && !slices.ContainsFunc(a.sources, func(x ref) bool { return !guessed(x) })
+}
+
 // ownObject tells whether words in favour of something are about what belongs
 // to who says them: "defended his decision".
 func (w *walk) ownObject(a *act) bool {
@@ -84,3 +102,68 @@ func (w *walk) natural(i int) bool {
 // disasters are words of nature that accidents lacks because they mean other
 // things as well.
 var disasters = words(`flooding flooded weather drought epidemic pandemic coronavirus measles outbreaks wildfires storms floods`)
+
+// crimes drops the arrests, killings, trials and charges of private persons
+// where the text tells of nothing political: an event graph is no court report.
+func (r *reader) crimes() {
+	if len(r.body.toks) < minText || slices.ContainsFunc(r.acts, r.political) || r.terror() {
+		return
+	}
+	r.acts = slices.DeleteFunc(r.acts, func(a *act) bool {
+		switch a.typ {
+		case "COERCE", "SANCTION", "ACCUSE", "ASSAULT", "REQUEST", "RETREAT", "REJECT", "CONCEDE":
+			return !r.public(a.sources) && !r.public(a.targets)
+		}
+		return false
+	})
+}
+
+// minText is the number of tokens that show what a text is about; a sentence
+// alone does not.
+const minText = 100
+
+// political tells whether an act is one of politics whatever else the text
+// tells: of states, parties, armies and those who turn against them.
+func (r *reader) political(a *act) bool {
+	switch a.typ {
+	case "PROTEST", "MOBILIZE":
+		return true
+	case "ASSAULT":
+		return slices.Contains([]string{"aerial", "explosives", "suicide-attack", "targeted"}, a.mode) || r.public(a.sources) || slices.ContainsFunc(a.targets, func(x ref) bool {
+			return x.sector == "COP" || x.sector == "GOV" || x.sector == "MIL" || x.sector == "LEG" || x.sector == "JRN"
+		})
+	}
+	return r.public(a.sources) || r.public(a.targets) && a.typ != "ASSAULT"
+}
+
+// public tells whether one of the actors acts in public life.
+func (r *reader) public(refs []ref) bool {
+	return slices.ContainsFunc(refs, func(x ref) bool {
+		switch a := r.actors.list[x.actor]; {
+		case a.Kind == Country || a.Kind == Region:
+			return true
+		case a.Known != "" && x.sector != "COP" && x.sector != "JUD" && x.sector != "BUS":
+			return true
+		}
+		switch x.sector {
+		case "GOV", "MIL", "LEG", "SPY", "OPP", "REB", "PTY", "ELI", "JRN", "REL", "SEP", "REF", "PRM", "ACT", "NGO", "IGO":
+			return true
+		}
+		return false
+	})
+}
+
+// terror tells whether the text speaks of terrorists or rebels.
+func (r *reader) terror() bool {
+	for _, f := range r.fields {
+		for _, t := range f.toks {
+			if terrors[t.lemma] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var terrors = words(`terrorist terrorism terror extremist extremism militant insurgent insurgency rebel separatist jihadist guerrilla bomber
+	protester protestor dissident coup assassination genocide massacre`)

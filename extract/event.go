@@ -74,6 +74,7 @@ func (r *reader) readEvents() {
 			}
 		}
 	}
+	r.crimes()
 }
 
 // A walk goes through a field's trees.
@@ -398,6 +399,12 @@ func (w *walk) firstEvent(v int) (*lexicon.Entry, int) {
 func (w *walk) finish(a *act, e *lexicon.Entry) {
 	a.dropOwnState(w.r)
 	if len(a.sources) == 0 && a.status != Occurred && a.status != Ongoing || w.purpose(a.tok) {
+		return
+	}
+	if w.unguess(a) {
+		if w.f.isVerb(a.tok) && verbal(a.typ) {
+			w.hide(a.tok)
+		}
 		return
 	}
 	charged := w.charged(a)

@@ -52,6 +52,7 @@ type reader struct {
 	policyOf map[place2]*policy
 	// titleOf gives the person whom a title's token belongs to.
 	titleOf map[place2]*mention
+	margin  int // of the antecedent found last (mention.margin)
 	out     Extraction
 }
 

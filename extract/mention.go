@@ -37,6 +37,7 @@ type mention struct {
 	owner       *gazetteer.Entry
 	title       *titled // the title before a person's name
 	plural      bool
+	margin      int // pronouns: by how much the antecedent is likelier than the next
 }
 
 func (r *reader) words(m *mention) string { return m.f.phrase(m.first, m.last) }

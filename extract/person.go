@@ -208,7 +208,22 @@ func (r *reader) closer(m *mention, p, than *person) bool {
 	if a != b {
 		return a
 	}
-	return p.lastBefore(m) > than.lastBefore(m)
+	pAt, thanAt := p.lastBefore(m), than.lastBefore(m)
+	if pAt < 0 || thanAt < 0 {
+		return pAt > thanAt
+	}
+	// Of a family the bare last name is that of the one who was named first;
+	// the others keep their first names.
+	return p.firstIn(m.f) < than.firstIn(m.f)
+}
+
+func (p *person) firstIn(f *field) int {
+	for _, n := range p.mentions {
+		if n.f == f {
+			return n.first
+		}
+	}
+	return len(f.toks)
 }
 
 func (p *person) lastBefore(m *mention) int {

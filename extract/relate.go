@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/entente/entente/calendar"
+	"github.com/entente/entente/extract/dates"
 	"github.com/entente/entente/nlp"
 )
 
@@ -13,6 +14,9 @@ import (
 func (r *reader) relate() {
 	for _, a := range r.acts {
 		a.when = r.when(a.f, a.tok, a.status)
+		if day := r.published(); (a.status == Hypothetical || a.status == Planned) && (a.f.tense(a.tok) != dates.Past || a.f.modal(a.tok) == "would") && !day.IsZero() && !a.when.IsZero() && a.when.End.Before(day) && a.when.Basis != calendar.Publication {
+			a.when = When{Interval: calendar.Interval{Start: day, End: day, Precision: calendar.Unknown}, Basis: calendar.Publication} // not done by then, nor known to lie ahead of it
+		}
 		if a.obj >= 0 && a.when.Basis == calendar.Publication {
 			if w := r.when(a.f, a.obj, a.status); w.Basis != calendar.Publication {
 				a.when = w
@@ -285,7 +289,7 @@ func (r *reader) inheritDates() {
 			a.when = lead
 			continue
 		}
-		if !verbal(a.typ) {
+		if !verbal(a.typ) || a.f.earlier(a.tok) {
 			continue
 		}
 		at := -1
@@ -306,6 +310,20 @@ func (r *reader) inheritDates() {
 			}
 		}
 	}
+}
+
+// earlier tells whether a verb looks back from the time that the text has come
+// to: "had previously opposed".
+func (f *field) earlier(v int) bool {
+	if !f.isVerb(v) {
+		return false
+	}
+	for _, c := range f.children(v, nlp.DepAux, nlp.DepAdvmod) {
+		if f.lowIs(c, "had", "'d", "’d", "previously", "earlier", "formerly", "once", "already", "long", "always", "before") {
+			return true
+		}
+	}
+	return false
 }
 
 // ofLead tells whether an act of force or a measure without a date of its own is

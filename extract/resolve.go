@@ -282,6 +282,9 @@ func (r *reader) adjectiveOf(f *field, i int) (out []ref) {
 		if k := f.mention[c]; k >= 0 && r.mentions[k].sort == place && kin[f.toks[i].lemma] {
 			continue // "his Miami relatives"
 		}
+		if f.lemmaIs(i, "war", "crisis") && f.toks[c].dep != nlp.DepAmod && len(f.children(i, nlp.DepCompound, nlp.DepNmod)) == 1 && f.child(c, nlp.DepCompound, nlp.DepNmod, nlp.DepConj) < 0 {
+			continue // "the Iraq War" is not Iraq's
+		}
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
 		}

@@ -61,6 +61,9 @@ func (f *field) governs(i int) bool {
 	case nlp.DepCompound:
 		return true
 	case nlp.DepAdvcl:
+		if a := f.child(i, nlp.DepAux); f.lowIs(a, "having") {
+			return false
+		}
 		return f.child(i, nlp.DepMark) < 0 && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass) < 0 && f.toks[i].tag != nlp.Tag("VBG")
 	}
 	return false

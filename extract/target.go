@@ -22,6 +22,9 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 	if got := w.others(w.agentOf(v, o, e), sources); len(got) > 0 {
 		return got
 	}
+	if n := w.sufferedIn(v, o); n >= 0 {
+		return w.others(w.r.throughPrep(f, n, "by"), sources)
+	}
 	for _, where := range e.Targets {
 		var got []ref
 		switch where {
@@ -67,6 +70,30 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		}
 	}
 	return w.usualTargets(v, o, e, sources)
+}
+
+// sufferedIn gives the noun of what is done to somebody that a demand or a
+// protest is about: who is released or killed is not whom it is addressed to.
+func (w *walk) sufferedIn(v, o int) int {
+	f := w.f
+	if w.typ != "REQUEST" && w.typ != "PROTEST" {
+		return -1
+	}
+	of := func(n int) bool {
+		return n >= 0 && f.mention[n] < 0 && (patients[f.toks[n].lemma] || f.lemmaIs(n, "return", "repatriation", "extradition", "freedom", "death", "slaying"))
+	}
+	if of(o) && len(w.r.throughPrep(f, v, "from", "of", "on")) == 0 {
+		return o
+	}
+	if o >= 0 {
+		return -1
+	}
+	for _, p := range f.children(v, nlp.DepPrep) {
+		if n := f.child(p, nlp.DepPobj); f.lowIs(p, "for", "against", "over") && of(n) {
+			return n
+		}
+	}
+	return -1
 }
 
 // partyNamed gives the actors of a noun phrase or of its possessor.
@@ -215,7 +242,7 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 	var search func(i int) bool
 	search = func(i int) bool {
 		if i > v {
-			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
+			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.r.mentions[k].sort == place && kin[f.toks[f.toks[i].head].lemma]) && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
 				if found = w.others(w.r.mentionRefs(f, i, w.r.mentions[k], 0), sources); len(found) > 0 {
 					return true
 				}
@@ -425,55 +452,4 @@ func (r *reader) topSubject(f *field, c int) []ref {
 			return nil
 		}
 	}
-}
-
-// ownedBy tells whether an actor is the sources' own: "its troops".
-func (w *walk) ownedBy(x ref, sources []ref) bool {
-	if x.m == nil || x.m.f != w.f || x.m.sort != collective {
-		return false
-	}
-	p := w.f.child(x.m.head, nlp.DepPoss)
-	if p < 0 {
-		return false
-	}
-	for _, y := range w.r.actorsAt(w.f, p) {
-		if slices.ContainsFunc(sources, func(s ref) bool { return s.actor == y.actor }) {
-			return true
-		}
-	}
-	return false
-}
-
-// foreign are the types that nobody does to their own state.
-var foreign = words(`AGREE REQUEST SUPPORT CONSULT AID REJECT THREATEN COOPERATE`)
-
-// dropOwnState takes the source's own state from the targets where a place
-// only was meant: "agreed to leave the country".
-func (a *act) dropOwnState(r *reader) {
-	if !foreign[a.typ] || a.mutual || len(a.sources) == 0 {
-		return
-	}
-	own := a.sources[0].country
-	if k := r.actors.list[a.sources[0].actor].Kind; k == Group && a.sources[0].sector != "GOV" && a.sources[0].sector != "MIL" {
-		return // people may well turn against their own state
-	}
-	a.targets = slices.DeleteFunc(a.targets, func(x ref) bool {
-		return own != "" && x.country == own && r.actors.list[x.actor].Kind == Country && x.sector == ""
-	})
-}
-
-// stative are verbs whose passive means a stance of its subject: "is opposed
-// to".
-var stative = map[string]bool{"oppose": true, "commit": true, "ally": true}
-
-// ownState tells whether an actor is the source's own state, which nobody
-// withdraws from or sanctions: "withdrew the US from the treaty with Iran".
-func (w *walk) ownState(x ref, sources []ref) bool {
-	if w.typ == "MOBILIZE" { // forces are not moved against themselves
-		return x.country == "" && x.sector == "MIL" || x.country != "" && slices.ContainsFunc(sources, func(s ref) bool { return s.country == x.country }) && w.r.actors.list[x.actor].Kind != Group
-	}
-	if w.typ != "SANCTION" && w.typ != "RETREAT" && !foreign[w.typ] || w.r.actors.list[x.actor].Kind != Country || x.sector != "" {
-		return false
-	}
-	return slices.ContainsFunc(sources, func(s ref) bool { return s.country == x.country && s.country != "" })
 }

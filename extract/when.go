@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/extract/dates"
+	"github.com/entente/entente/extract/lexicon"
 	"github.com/entente/entente/nlp"
 )
 
@@ -62,6 +64,9 @@ func (r *reader) governing(f *field, i int) (dates.Expression, bool) {
 		if f.lowIs(t-1, "until", "till") {
 			continue // the end of what goes on, not when it is done
 		}
+		if r.ofDeed(f, head, i) {
+			continue
+		}
 		if cost := f.dateCost(head, i); cost < bestCost {
 			best, bestCost = k, cost
 		}
@@ -70,6 +75,28 @@ func (r *reader) governing(f *field, i int) (dates.Expression, bool) {
 		return dates.Expression{}, false
 	}
 	return r.dates[f][best], true
+}
+
+// ofDeed tells whether a date at token d dates a deed that the words of the verb
+// at i are about, and not the words: "charged him with the 1995 shooting".
+func (r *reader) ofDeed(f *field, d, i int) bool {
+	if !f.isVerb(i) || !slices.ContainsFunc(r.lex.Verb(f.toks[i].lemma), func(e lexicon.Entry) bool { return verbal(e.Type) || e.Mode == "convict" }) {
+		return false
+	}
+	for at := d; f.toks[at].head != at && at != i; at = f.toks[at].head {
+		if at != d && f.isVerb(at) {
+			return false
+		}
+		if f.toks[at].pos != nlp.PosNoun || at == d {
+			continue
+		}
+		for _, e := range r.lex.Noun(f.toks[at].lemma) {
+			if e.Modifier == "" && (e.Type == "ASSAULT" || e.Type == "COERCE" || e.Type == "PROTEST") {
+				return f.below(at, i)
+			}
+		}
+	}
+	return false
 }
 
 // dateCost measures how far a date at token d is from governing the fact at i:
