@@ -28,6 +28,9 @@ func (w *walk) ahead(a *act) bool {
 		}
 		return true
 	}
+	if h := f.toks[v].head; f.toks[v].dep == nlp.DepCcomp && f.negated(h) && w.r.lex.Cue(f.toks[h].lemma, lexicon.Say) && !f.lemmaIs(h, "deny") {
+		return false // "did not say whom they would back"
+	}
 	modal := f.modal(v)
 	will := modal == "will" || modal == "'ll" || modal == "’ll" || modal == "wo" || modal == "shall" || modal == "would" && a.status == Planned || f.negated(v) && modal == "would"
 	reported, own := w.reported(v, a.sources)
@@ -243,7 +246,7 @@ func (w *walk) must(v int) bool {
 		if !w.obliges(c) {
 			continue
 		}
-		s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass)
+		s := f.child(c, nlp.DepNsubj) // of a passive it is not who has to act
 		if s < 0 || f.lowIs(s, "we", "i", "you", "one") || w.conditional(c) {
 			continue
 		}

@@ -260,7 +260,7 @@ func (r *reader) enterCollective(f *field, i, first int, noun *gazetteer.GroupNo
 	if n == nil {
 		return
 	}
-	if !plural && f.lowIs(f.child(i, nlp.DepDet), "the") && own == nil {
+	if !plural && f.lowIs(f.child(i, nlp.DepDet), "the") && own == nil && f.child(i, nlp.DepAmod) < 0 {
 		if a := r.sameNounBefore(f, i); a >= 0 {
 			n.actor, n.sort = a, definite
 			n.country, n.sector = r.actors.list[a].Country, r.actors.list[a].Sector
@@ -318,6 +318,7 @@ var dropped = words(`several many some few more most other such various same cur
 // and compounds before the noun, without numbers, articles and possessors.
 func (r *reader) groupStart(f *field, i, first int) int {
 	start := first
+	nation := false // past the adjective of a nation only adjectives belong to the name
 	if k := f.mention[first]; first < i && k >= 0 && r.mentions[k].last <= i { // "US military personnel"
 		start = min(start, r.mentions[k].first)
 	}
@@ -327,6 +328,9 @@ func (r *reader) groupStart(f *field, i, first int) int {
 		}
 		switch f.toks[j].dep {
 		case nlp.DepAmod, nlp.DepCompound, nlp.DepNmod:
+			if nation && f.toks[j].pos != nlp.PosAdj && f.mention[j] < 0 {
+				return start
+			}
 		case nlp.DepPunct:
 			if f.words[j] != "-" {
 				return start
@@ -342,6 +346,8 @@ func (r *reader) groupStart(f *field, i, first int) int {
 				start = j
 			}
 			return start
+		} else if k >= 0 && r.mentions[k].sort == adjective {
+			nation = true
 		}
 		if f.words[j] != "-" {
 			start = j

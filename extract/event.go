@@ -225,6 +225,10 @@ func (w *walk) has(v int, with string) bool {
 			if with == "that" && f.toks[i].dep == nlp.DepCcomp {
 				return true
 			}
+		case nlp.DepAdvcl: // "called for the bill to be dropped"
+			if m := f.child(i, nlp.DepMark); with == "for" && f.lowIs(m, "for") && m == v+1 {
+				return true
+			}
 		}
 	}
 	return false
@@ -314,7 +318,8 @@ func (w *walk) sources(v int) []ref {
 // partyAt gives the actors of a noun phrase, else of what it belongs to: for
 // "Israeli tanks" Israel, for "the army's shells" the army.
 func (w *walk) partyAt(i int) []ref {
-	if got := w.r.actorsAt(w.f, i); len(got) > 0 {
+	deed := w.f.mention[i] < 0 && (deeds[w.f.toks[i].lemma] || w.r.lex.Noun(w.f.toks[i].lemma) != nil)
+	if got := w.r.actorsAt(w.f, i); len(got) > 0 && !deed { // what is coordinated with a deed did not do it
 		return got
 	}
 	if kin[w.f.toks[i].lemma] {
@@ -353,7 +358,7 @@ func (w *walk) hide(v int) {
 		w.hideBelow(c)
 	}
 	for _, c := range w.f.children(v, nlp.DepAdvcl) {
-		if a := w.f.child(c, nlp.DepAux); a >= 0 && w.f.lowIs(a, "to") && c == v+2 {
+		if a := w.f.child(c, nlp.DepAux); a >= 0 && w.f.lowIs(a, "to") && (c == v+2 || w.f.lowIs(v+1, "for") && w.f.toks[v+1].head == c) {
 			w.hideBelow(c)
 		}
 	}

@@ -406,9 +406,19 @@ func (r *reader) named(f *field, i int) *mention {
 	if p := r.titleOf[place2{f, i}]; p != nil {
 		return p
 	}
-	for _, c := range f.children(i, nlp.DepAppos) {
-		if k := f.mention[c]; k >= 0 && isPerson(r.mentions[k]) {
-			return r.mentions[k]
+	under := []int{i}
+	if _, ok := r.g.Title(f.words, i); ok { // "the mayor of Lima, Ann Lee," where the parser hangs the name on the town
+		for _, p := range f.children(i, nlp.DepPrep) {
+			if f.lowIs(p, "of") {
+				under = append(under, f.children(p, nlp.DepPobj)...)
+			}
+		}
+	}
+	for _, u := range under {
+		for _, c := range f.children(u, nlp.DepAppos) {
+			if k := f.mention[c]; k >= 0 && isPerson(r.mentions[k]) {
+				return r.mentions[k]
+			}
 		}
 	}
 	return nil

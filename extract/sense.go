@@ -39,7 +39,7 @@ func (w *walk) purpose(i int) bool {
 		i = f.toks[i].head
 	}
 	if f.toks[i].dep == nlp.DepXcomp && sending[f.toks[f.toks[i].head].lemma] {
-		return true
+		return !(f.lemmaIs(f.toks[i].head, "use") && verbal(w.typ)) // "used a speech to thank"
 	}
 	if f.toks[i].dep != nlp.DepAdvcl && f.toks[i].dep != nlp.DepRelcl && f.toks[i].dep != nlp.DepAcl {
 		return false

@@ -120,6 +120,9 @@ func (f *field) dateCost(d, i int) int {
 	}
 	// The date hangs on `at`; the fact is below it, or both are parts of one clause.
 	up, j := 0, i
+	if a := f.child(i, nlp.DepAux); at != i && f.isVerb(at) && f.isVerb(i) && f.lowIs(a, "had") && (f.toks[i].dep == nlp.DepAdvcl || f.toks[i].dep == nlp.DepRelcl) {
+		return 60 // "approved on Friday what he had asked for"
+	}
 	for j != at && f.toks[j].head != j {
 		switch f.toks[j].dep {
 		case nlp.DepCcomp, nlp.DepRelcl, nlp.DepAdvcl, nlp.DepParataxis:
