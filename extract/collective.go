@@ -114,10 +114,8 @@ func (r *reader) governmentAt(f *field, i int) {
 
 // officeCountry gives the state that a person leads on the article's date.
 func (r *reader) officeCountry(m *mention) string {
-	for _, p := range r.people {
-		if p.actor == m.actor && p.entry != nil {
-			return r.plover(p.entry.Country)
-		}
+	if p := r.index.byActor[m.actor]; p != nil && p.entry != nil {
+		return r.plover(p.entry.Country)
 	}
 	return ""
 }
@@ -188,36 +186,13 @@ func (r *reader) officeAt(f *field, i int) bool {
 
 // titledBefore gives the person last named before token i with that office.
 func (r *reader) titledBefore(f *field, i int, t gazetteer.TitleMatch, own *mention) *person {
-	var best *person
-	at := -1
-	for _, p := range r.people {
-		if own != nil && p.country != own.country {
-			continue
-		}
-		fits := false
-		for _, x := range p.roles {
-			if x.match.Title != nil && x.match.Office == t.Office && x.match.Has("former") == t.Has("former") {
-				fits = true
-			}
-		}
-		if p.entry != nil && !fits && !r.day.IsZero() {
-			for _, h := range r.g.OfficesOf(p.entry.ID, r.day) {
-				fits = fits || h.Role == t.Office
-			}
-		}
-		if !fits {
-			continue
-		}
-		for _, m := range p.mentions {
-			if m.f == f && m.first < i && m.first > at {
-				best, at = p, m.first
-			}
-		}
-		if best == nil && f != r.title {
-			best = p
+	o := office{name: t.Office, former: t.Has("former")}
+	if own != nil {
+		if o.country = own.country; o.country == "" {
+			return nil
 		}
 	}
-	return best
+	return r.index.byOffice[o].before(f, i)
 }
 
 // bareNouns are group nouns that are no actor without a modifier.
@@ -318,7 +293,7 @@ var dropped = words(`several many some few more most other such various same cur
 // and compounds before the noun, without numbers, articles and possessors.
 func (r *reader) groupStart(f *field, i, first int) int {
 	start := first
-	nation := false // past the adjective of a nation only adjectives belong to the name
+	nation := false                                                            // past the adjective of a nation only adjectives belong to the name
 	if k := f.mention[first]; first < i && k >= 0 && r.mentions[k].last <= i { // "US military personnel"
 		start = min(start, r.mentions[k].first)
 	}

@@ -149,12 +149,8 @@ func (r *reader) agrees(m *mention, g gender) bool {
 		if a.Kind != Person {
 			return a.Kind == Group && !m.plural && m.sort == collective && singularPerson(m)
 		}
-		for _, p := range r.people {
-			if p.actor == m.actor {
-				return !(g == masculine && p.female || g == feminine && p.male)
-			}
-		}
-		return true
+		p := r.index.byActor[m.actor]
+		return p == nil || !(g == masculine && p.female || g == feminine && p.male)
 	case neuter:
 		return a.Kind == Organization || a.Kind == Country || a.Kind == Group && !m.plural && !singularPerson(m)
 	}

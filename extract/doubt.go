@@ -32,7 +32,7 @@ var gatherings = words(`talk meeting summit conference delegation negotiation fo
 func (w *walk) doubtful(a *act) bool {
 	f := w.f
 	switch {
-	case a.status == Denied && f.isVerb(a.tok) && !verbal(a.typ) && slices.Contains([]string{"must", "should"}, f.modal(a.tok)):
+	case a.status == Denied && f.isVerb(a.tok) && slices.Contains([]string{"must", "should"}, f.modal(a.tok)):
 		return true
 	case a.typ == "SUPPORT" && a.obj < 0 && f.isVerb(a.tok) && w.ownObject(a):
 		return true

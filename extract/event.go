@@ -126,7 +126,7 @@ func (w *walk) firstPerson(i int) bool {
 }
 
 func (w *walk) verb(v int) {
-	if w.must(v) || w.failing(v) || w.moves(v) || w.claims(v) {
+	if w.must(v) || w.failing(v) || w.moves(v) || w.claims(v) || w.receives(v) || w.charges(v) {
 		return
 	}
 	e := w.verbEntry(v)
@@ -226,7 +226,7 @@ func (w *walk) has(v int, with string) bool {
 				return true
 			}
 		case nlp.DepAdvcl: // "called for the bill to be dropped"
-			if m := f.child(i, nlp.DepMark); with == "for" && f.lowIs(m, "for") && m == v+1 {
+			if with == "for" && i == w.calledFor(v) {
 				return true
 			}
 		}
@@ -277,7 +277,9 @@ func (w *walk) newAct(v int, e *lexicon.Entry) *act {
 		return nil
 	}
 	a.sources = w.sources(v)
-	a.on, a.measured = w.measure, w.measure != nil
+	if a.on, a.measured = w.measure, w.measure != nil; a.measured && a.status == Ongoing {
+		a.status = Occurred // what a measure does it does by being made
+	}
 	w.inWords(a)
 	if len(a.sources) == 0 && a.typ == "MOBILIZE" { // "plans to deploy US troops": whose they are
 		if o := w.f.object(v); o >= 0 {
@@ -318,7 +320,7 @@ func (w *walk) sources(v int) []ref {
 // partyAt gives the actors of a noun phrase, else of what it belongs to: for
 // "Israeli tanks" Israel, for "the army's shells" the army.
 func (w *walk) partyAt(i int) []ref {
-	deed := w.f.mention[i] < 0 && (deeds[w.f.toks[i].lemma] || w.r.lex.Noun(w.f.toks[i].lemma) != nil)
+	deed := w.f.mention[i] < 0 && !partitive[w.f.toks[i].lemma] && (deeds[w.f.toks[i].lemma] || w.r.lex.Noun(w.f.toks[i].lemma) != nil)
 	if got := w.r.actorsAt(w.f, i); len(got) > 0 && !deed { // what is coordinated with a deed did not do it
 		return got
 	}
@@ -339,6 +341,9 @@ func (w *walk) partyAt(i int) []ref {
 	if t := w.f.toks[i]; t.tag == nlp.Tag("NNP") && !w.f.title {
 		return nil // a name that is not known: "Ann Lee of Togo" is not Togo
 	}
+	if deed {
+		return w.r.throughPrep(w.f, i, "by", "from")
+	}
 	return w.r.throughPrep(w.f, i, "of", "by", "from")
 }
 
@@ -358,7 +363,7 @@ func (w *walk) hide(v int) {
 		w.hideBelow(c)
 	}
 	for _, c := range w.f.children(v, nlp.DepAdvcl) {
-		if a := w.f.child(c, nlp.DepAux); a >= 0 && w.f.lowIs(a, "to") && (c == v+2 || w.f.lowIs(v+1, "for") && w.f.toks[v+1].head == c) {
+		if a := w.f.child(c, nlp.DepAux); a >= 0 && w.f.lowIs(a, "to") && (c == v+2 || c == w.calledFor(v)) {
 			w.hideBelow(c)
 		}
 	}

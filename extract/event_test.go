@@ -38,7 +38,7 @@ func TestEvents(t *testing.T) {
 		{"target of", "Nairobi was the target of an attack by al-Shabaab in 2015.", "ASSAULT occurred: al-Shabaab > Kenya"},
 		{"done in a deed", "Three soldiers were killed in an Israeli airstrike on Monday.", "ASSAULT occurred: Israel > soldiers"},
 		{"forces by a modifier", "A rebel attack killed ten soldiers in Mali.", "ASSAULT occurred: rebel > soldiers"},
-		{"protest held somewhere", "Anti-government protests continue in Lima.", "PROTEST occurred:  > Peru"},
+		{"protest held somewhere", "Anti-government protests continue in Lima.", "PROTEST ongoing:  > Peru"},
 		{"blows of politicians are words", "President Emmanuel Macron attacked Marine Le Pen.", "ACCUSE occurred: Emmanuel Macron > Marine Le Pen"},
 		{"retreat from words", "France retreated from its demand.", "CONCEDE occurred: France > "},
 		{"leaving a treaty", "Chile pulled out of a treaty with Peru.", "SANCTION occurred: Chile > Peru"},

@@ -39,6 +39,7 @@ type reader struct {
 	mentions []*mention
 	actors   registry
 	people   []*person
+	index    *index
 	dates    map[*field][]dates.Expression
 	says     []*saying
 	acts     []*act

@@ -12,7 +12,7 @@ import (
 var support = words(`hold have make carry launch conduct stage begin start continue resume renew open end give issue undertake engage
 	participate take mount wage sign reach pay lodge file voice express enter step intensify escalate order announce declare
 	impose initiate pursue complete suspend perpetrate commit provide offer lead join attend host speed accelerate expand
-	consider weigh plan threaten discuss prepare contemplate mull reiterate repeat`)
+	unveil adopt levy consider weigh plan threaten discuss prepare contemplate mull reiterate repeat`)
 
 // nounEntry gives the entry that fits the noun at i: one with the noun's
 // modifier before one without.
@@ -62,8 +62,14 @@ func (w *walk) noun(i int) {
 	if h := f.toks[i].head; a.status == Denied && f.toks[i].dep == nlp.DepDobj && verbal(a.typ) && !f.negated(i) && !f.negated(h) && f.lemmaIs(h, "dismiss", "reject", "block", "oppose", "abandon", "bar", "decline") {
 		a.status = f.statusOf(h) // what is dismissed has been brought
 	}
+	if h := f.toks[i].head; a.status == Occurred && f.toks[i].dep == nlp.DepNsubj && f.lemmaIs(h, "continue", "persist", "rage") && (f.toks[h].tag == nlp.Tag("VBP") || f.toks[h].tag == nlp.Tag("VBZ")) {
+		a.status = Ongoing
+	}
 	w.nominalSources(a, e)
 	w.nominalTargets(a, e)
+	if w.another(a) {
+		return
+	}
 	w.listed(a)
 	if a.typ == "PROTEST" { // "the Lima protests" are held there
 		w.heldAt(a)
@@ -82,6 +88,29 @@ func (w *walk) noun(i int) {
 		return
 	}
 	w.finish(a, e)
+}
+
+// another reads "a bombing killed five, another attack ascribed to rebels": the
+// second noun tells who did the first.
+func (w *walk) another(a *act) bool {
+	f := w.f
+	if a.typ != "ASSAULT" || len(a.targets) > 0 || !a.light || !f.lowIs(f.child(a.tok, nlp.DepDet), "another", "an", "a") {
+		return false
+	}
+	if d := f.toks[a.tok].dep; d != nlp.DepDobj && d != nlp.DepAppos && d != nlp.DepConj && d != nlp.DepNpadvmod || !f.lowIs(f.toks[a.tok].left-1, ",") {
+		return false
+	}
+	for k := len(w.r.acts) - 1; k >= 0; k-- {
+		b := w.r.acts[k]
+		if b.f != f || f.toks[b.tok].sent != f.toks[a.tok].sent {
+			return false
+		}
+		if b.typ == "ASSAULT" && len(b.sources) == 0 {
+			b.sources = w.others(a.sources, b.targets)
+			return true
+		}
+	}
+	return false
 }
 
 // listed reads "their demands include the release of prisoners": what is
@@ -189,6 +218,12 @@ func (w *walk) nominalSources(a *act, e *lexicon.Entry) {
 		if a.sources = w.sources(h); len(a.sources) > 0 {
 			a.light = true
 			a.status = combine(f.statusOf(h), a.status)
+			return
+		}
+	}
+	if e.Type == "CONSULT" && f.toks[i].dep == nlp.DepPobj && f.lowIs(h, "for") && f.lemmaIs(f.toks[h].head, "arrive", "travel", "fly", "come", "go", "return", "gather", "convene", "visit") {
+		if a.sources = w.sources(f.toks[h].head); len(a.sources) > 0 { // "flew to Accra for talks with"
+			a.light, a.status = true, combine(f.statusOf(f.toks[h].head), a.status)
 			return
 		}
 	}

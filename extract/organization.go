@@ -89,17 +89,32 @@ func (r *reader) firstWord(m *mention, short map[string]int) {
 // fullName gives the body whose name holds the word, for "the Department"; -1
 // where it is none or several.
 func (r *reader) fullName(key string) int {
-	found := -1
-	for i, a := range r.actors.list {
-		if a.Kind == Organization && strings.Contains(" "+nameKey(a.Name)+" ", " "+key+" ") {
-			if found >= 0 {
-				return -1
+	x := r.index
+	for ; x.bodies < len(r.actors.list); x.bodies++ { // those entered since
+		a := r.actors.list[x.bodies]
+		if a.Kind != Organization {
+			continue
+		}
+		words := strings.Fields(nameKey(a.Name))
+		for k := range words {
+			for n := k + 1; n <= min(k+maxKeyWords, len(words)); n++ {
+				part := strings.Join(words[k:n], " ")
+				if old, taken := x.bodyOf[part]; taken && old != x.bodies {
+					x.bodyOf[part] = -1
+				} else {
+					x.bodyOf[part] = x.bodies
+				}
 			}
-			found = i
 		}
 	}
-	return found
+	if i, ok := x.bodyOf[key]; ok {
+		return i
+	}
+	return -1
 }
+
+// maxKeyWords is the number of words that one token of a name can be: "al-Shabaab".
+const maxKeyWords = 3
 
 // acronym reads "(APEC)" behind a name.
 func (r *reader) acronym(m *mention, short map[string]int) {

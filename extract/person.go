@@ -21,6 +21,7 @@ type person struct {
 	female   bool
 	male     bool
 	roles    []*titled
+	order    int // in reader.people
 }
 
 // A titled is a role that the text gives to somebody: by a title before the
@@ -44,11 +45,12 @@ func isPerson(m *mention) bool {
 // them as actors.
 func (r *reader) readPeople() {
 	var single []*mention
+	r.newIndex()
 	for _, m := range r.mentions {
 		if !isPerson(m) {
 			continue
 		}
-		if m.entry == nil && r.onlyPlace(m) {
+		if m.entry == nil && r.index.places[r.words(m)] {
 			m.sort = place
 			continue
 		}
@@ -74,23 +76,14 @@ func (r *reader) readPeople() {
 	for _, p := range r.people {
 		r.enterPersonActor(p)
 	}
+	r.indexPeople()
 }
 
 // shortBody tells whether a name of one word that looks like a person's is the
 // first word of a body's name, and nobody's last name: "Norvik" of "Norvik Air".
 func (r *reader) shortBody(m *mention) bool {
 	word := m.f.words[m.first]
-	for _, p := range r.people {
-		if n := len(p.words); n > 0 && p.words[n-1] == nameKey(word) {
-			return false
-		}
-	}
-	for _, o := range r.mentions {
-		if o.sort == named && o.last-o.first > 1 && o.f.words[o.first] == word && r.organized(o) {
-			return true
-		}
-	}
-	return false
+	return !r.index.lasts[nameKey(word)] && r.index.bodyWords[word]
 }
 
 // personOf gives the person of a full name.
@@ -99,29 +92,24 @@ func (r *reader) personOf(m *mention) *person {
 	if e := r.inOfficeNow(m, words); e != nil {
 		m.entry = e
 	}
-	for _, p := range r.people {
+	if p := r.find(m, words); p != nil {
 		if m.entry != nil && p.entry != nil {
-			if m.entry.ID == p.entry.ID {
-				return p
-			}
-			continue
-		}
-		if sameName(p.words, words) {
-			if len(words) > len(p.words) {
-				p.words, p.name = words, r.words(m)
-			}
-			if p.entry == nil && m.entry != nil {
-				p.entry, p.name = m.entry, m.entry.Name
-			}
 			return p
 		}
+		if len(words) > len(p.words) {
+			p.words, p.name = words, r.words(m)
+		}
+		if p.entry == nil && m.entry != nil {
+			p.entry, p.name = m.entry, m.entry.Name
+		}
+		r.index.addPerson(p, p.order)
+		return p
 	}
 	p := &person{words: words, name: r.words(m), entry: m.entry}
 	if m.entry != nil {
 		p.name = m.entry.Name
 	}
-	r.people = append(r.people, p)
-	return p
+	return r.newPerson(p)
 }
 
 func nameWords(s string) []string { return strings.Fields(nameKey(s)) }
@@ -162,8 +150,11 @@ func sameName(a, b []string) bool {
 func (r *reader) byLastName(m *mention) *person {
 	word := strings.Join(nameWords(r.words(m)), " ")
 	var best *person
-	for _, p := range r.people {
-		if p.hasWord(word) && (best == nil || r.closer(m, p, best)) {
+	for n, i := range r.index.byWord[word] {
+		if n == maxNamesakes {
+			break
+		}
+		if p := r.people[i]; p.hasWord(word) && (best == nil || r.closer(m, p, best)) {
 			best = p
 		}
 	}
@@ -172,17 +163,18 @@ func (r *reader) byLastName(m *mention) *person {
 	}
 	p := &person{words: []string{word}, name: r.words(m)}
 	if e := r.commonlyKnown(m); e != nil {
-		for _, q := range r.people {
-			if q.entry == e {
-				return q
-			}
+		if q := r.index.byEntry[e.ID]; q != nil {
+			return q
 		}
 		p.entry, p.name = e, e.Name
 		m.entry = e
 	}
-	r.people = append(r.people, p)
-	return p
+	return r.newPerson(p)
 }
+
+// maxNamesakes is the number of persons of one name among whom a bare last name
+// is looked for.
+const maxNamesakes = 32
 
 // hasWord tells whether a name of one word can stand for p: the last name, with
 // or without its particle, or a whole name of one word.
@@ -208,15 +200,17 @@ func (r *reader) closer(m *mention, p, than *person) bool {
 	if a != b {
 		return a
 	}
-	pAt, thanAt := p.lastBefore(m), than.lastBefore(m)
-	if pAt < 0 || thanAt < 0 {
-		return pAt > thanAt
+	at, others := p.firstIn(m.f), than.firstIn(m.f)
+	if at >= m.first || others >= m.first { // not named before
+		return at < m.first
 	}
 	// Of a family the bare last name is that of the one who was named first;
 	// the others keep their first names.
-	return p.firstIn(m.f) < than.firstIn(m.f)
+	return at < others
 }
 
+// firstIn gives the token where a person is first named in full in a field, the
+// field's length where he is not.
 func (p *person) firstIn(f *field) int {
 	for _, n := range p.mentions {
 		if n.f == f {
@@ -224,16 +218,6 @@ func (p *person) firstIn(f *field) int {
 		}
 	}
 	return len(f.toks)
-}
-
-func (p *person) lastBefore(m *mention) int {
-	at := -1
-	for _, n := range p.mentions {
-		if n.f == m.f && n.first < m.first {
-			at = max(at, n.first)
-		}
-	}
-	return at
 }
 
 // commonlyKnown gives the one person whom a bare last name means in the news of
@@ -412,21 +396,6 @@ func (r *reader) sectorOn(e *gazetteer.Entry) string {
 // international are PLOVER's codes for what is no state; who holds office there
 // is coded by it and not by nationality.
 var international = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true}
-
-// onlyPlace tells whether a name that the recognizer takes for a person's is
-// only ever led in as a place: "in Tell Tamer".
-func (r *reader) onlyPlace(m *mention) bool {
-	words := r.words(m)
-	for _, o := range r.mentions {
-		if isPerson(o) && r.words(o) == words {
-			h := o.f.toks[o.f.firstConjunct(o.head)]
-			if h.dep != nlp.DepPobj && !(h.dep == nlp.DepDobj && o.f.lemmaIs(h.head, "enter", "reach", "leave")) || h.dep == nlp.DepPobj && !o.f.lowIs(h.head, "in", "near", "at", "outside", "around", "into", "toward", "towards") || o.f.lowIs(o.first-1, "mr.", "mrs.", "ms.") {
-				return false
-			}
-		}
-	}
-	return true
-}
 
 // unseenPeople enters names that the recognizer misses but whose place makes
 // them persons': two or more capitalised words that speak.

@@ -62,22 +62,9 @@ func (w *walk) demonstration(a *act) {
 // protesters gives the group of protesters that the text names nearest to
 // token i, for protests told without a subject.
 func (r *reader) protesters(f *field, i int) []ref {
-	best, at := -1, 1<<30
-	for k, m := range r.mentions {
-		if m.f != f || m.actor < 0 || m.sort != collective || !m.plural || !f.lemmaIs(m.head, "protester", "protestor", "demonstrator") {
-			continue
-		}
-		d := m.head - i
-		if d < 0 {
-			d = -d
-		}
-		if d < at {
-			best, at = k, d
-		}
-	}
-	if best < 0 {
+	m := r.nearestProtesters(f, i)
+	if m == nil {
 		return nil
 	}
-	m := r.mentions[best]
 	return []ref{{actor: m.actor, m: m, country: m.country, sector: m.sector, first: m.first, last: m.last}}
 }

@@ -158,6 +158,9 @@ func (r *reader) sameAct(b, a *act) bool {
 	if src && force(a.typ) && (len(a.targets) == 0 || len(b.targets) == 0) {
 		return true // "the airstrikes" of who is known to have attacked
 	}
+	if ao, bo := a.f.object(a.tok), b.f.object(b.tok); verbal(a.typ) && a.f.isVerb(a.tok) && b.f.isVerb(b.tok) && ao >= 0 && bo >= 0 && a.f.toks[ao].lemma != b.f.toks[bo].lemma && a.f.mention[ao] < 0 {
+		return false // two demands of two
+	}
 	return b.f.toks[b.tok].lemma == a.f.toks[a.tok].lemma
 }
 

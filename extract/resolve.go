@@ -84,7 +84,11 @@ func (r *reader) actorAt(f *field, i, depth int) []ref {
 		return nil
 	}
 	if p := r.named(f, i); p != nil {
-		return r.mentionRefs(f, p.head, p, depth+1)
+		refs := r.mentionRefs(f, p.head, p, depth+1)
+		if k := f.mention[i]; k >= 0 && len(refs) == 1 && refs[0].sector == "" { // the description says what the name does not
+			refs[0].sector = r.mentions[k].sector
+		}
+		return refs
 	}
 	if k := f.mention[i]; k >= 0 {
 		return r.mentionRefs(f, i, r.mentions[k], depth)
@@ -282,8 +286,8 @@ func (r *reader) adjectiveOf(f *field, i int) (out []ref) {
 		if k := f.mention[c]; k >= 0 && r.mentions[k].sort == place && kin[f.toks[i].lemma] {
 			continue // "his Miami relatives"
 		}
-		if f.lemmaIs(i, "war", "crisis") && f.toks[c].dep != nlp.DepAmod && len(f.children(i, nlp.DepCompound, nlp.DepNmod)) == 1 && f.child(c, nlp.DepCompound, nlp.DepNmod, nlp.DepConj) < 0 {
-			continue // "the Iraq War" is not Iraq's
+		if f.ofWar(c) {
+			continue
 		}
 		if k := f.mention[c]; k >= 0 && r.mentions[k].entry != nil && r.mentions[k].entry.Kind == gazetteer.Region {
 			continue // "the Gulf war" is not the Gulf's
@@ -305,6 +309,16 @@ func (r *reader) adjectiveOf(f *field, i int) (out []ref) {
 		}
 	}
 	return out
+}
+
+// ofWar tells whether token i names a war or a crisis by where it was: "the Iraq
+// War" is not Iraq's, but "the Iran-Iraq War" is of both.
+func (f *field) ofWar(i int) bool {
+	h := f.toks[i].head
+	if d := f.toks[i].dep; d != nlp.DepCompound && d != nlp.DepNmod || !f.lemmaIs(h, "war", "crisis") {
+		return false
+	}
+	return len(f.children(h, nlp.DepCompound, nlp.DepNmod)) == 1 && f.child(i, nlp.DepCompound, nlp.DepNmod, nlp.DepConj) < 0
 }
 
 // deeds are nouns of what forces do, beside those that name events; forces are

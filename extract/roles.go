@@ -369,16 +369,7 @@ func (r *reader) onlyGovernment(p *person, t *titled) *gazetteer.Entry {
 	if t.match.Has("former") || !startsUpper(t.f.words[t.first]) || len(r.g.PersonByLastName(titleCase(p.words[len(p.words)-1]), time.Time{})) > 0 {
 		return nil
 	}
-	code := ""
-	for _, m := range r.mentions {
-		if m.sort != government || m.country == "" {
-			continue
-		}
-		if code != "" && code != m.country {
-			return nil
-		}
-		code = m.country
-	}
+	code := r.index.government
 	if code == "" || code != r.mainCountry() {
 		return nil
 	}

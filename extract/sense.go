@@ -112,7 +112,7 @@ func (w *walk) moves(v int) bool {
 	typ, mode := "RETREAT", "withdraw"
 	switch f.toks[v].lemma {
 	case "leave", "exit", "depart":
-	case "enter":
+	case "enter", "cross":
 		typ, mode = "MOBILIZE", "troops"
 	case "arrive":
 		return w.arrival(v)
@@ -124,6 +124,11 @@ func (w *walk) moves(v int) bool {
 		return false
 	}
 	o := f.child(v, nlp.DepDobj)
+	for _, p := range f.children(v, nlp.DepPrep) { // "crossed the border into Togo"
+		if x := f.child(p, nlp.DepPobj); x >= 0 && f.lowIs(p, "into") {
+			o = x
+		}
+	}
 	if o < 0 {
 		return false
 	}
@@ -214,7 +219,7 @@ func (w *walk) lacking(a *act) bool {
 			return x.country != "" || w.r.actors.list[x.actor].Kind != Group || w.r.onlyCountry(a) != ""
 		})
 	case "CONSULT":
-		return a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
+		return a.mode == "visit" && w.f.isVerb(a.tok) && len(a.targets) == 0 || a.mode == "visit" && w.f.isVerb(a.tok) && !slices.ContainsFunc(a.sources, w.official)
 	}
 	return false
 }
@@ -321,5 +326,32 @@ func (w *walk) private(a *act) bool {
 			}
 		}
 	}
+	return true
+}
+
+// given are the nouns of what states give each other: what is received is aid
+// from whom it comes.
+var given = words(`aid assistance help support weapon arm ammunition food medicine fuel money fund funding loan grant training equipment
+	missile tank shipment delivery`)
+
+// receives reads "Ghana received weapons from Togo".
+func (w *walk) receives(v int) bool {
+	f := w.f
+	o := f.object(v)
+	if !f.lemmaIs(v, "receive", "get", "obtain") || o < 0 || f.mention[o] >= 0 || !given[f.toks[o].lemma] {
+		return false
+	}
+	a := &act{f: f, tok: v, obj: o, typ: "AID", status: f.statusOf(v), place: -1}
+	who := w.sources(v)
+	for _, got := range [][]ref{w.r.throughPrep(f, v, "from"), w.r.throughPrep(f, o, "from"), w.r.adjectiveOf(f, o), w.r.possessorOf(f, o)} {
+		if a.sources = w.others(got, who); len(a.sources) > 0 {
+			break
+		}
+	}
+	if len(a.sources) == 0 || len(who) == 0 {
+		return false
+	}
+	a.targets = who
+	w.finish(a, &lexicon.Entry{Type: "AID"})
 	return true
 }

@@ -129,7 +129,7 @@ func (w *walk) groundless(a *act) bool {
 			return false
 		}
 	}
-	return true
+	return w.calledFor(a.tok) < 0
 }
 
 // alone tells whether the doer is somebody whose act of that type is his own

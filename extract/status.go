@@ -111,6 +111,9 @@ func (f *field) ownStatus(v int) Status {
 	case "could", "may", "might", "can", "should", "must", "ca":
 		return Hypothetical
 	}
+	if f.goesOn(v) {
+		return Ongoing
+	}
 	if f.toks[v].tag == nlp.Tag("VBG") {
 		for _, a := range f.children(v, nlp.DepAux) {
 			if f.lowIs(a, "is", "are", "'s", "'re", "been", "am") {
@@ -127,6 +130,29 @@ func (f *field) ownStatus(v int) Status {
 		return f.ownStatus(f.toks[v].head)
 	}
 	return Occurred
+}
+
+// lasting are verbs that tell in the present what goes on, not what happens.
+var lasting = words(`support back oppose fund finance arm train host occupy ban prohibit forbid bar protect shelter cooperate assist control
+	restrict recognize recognise besiege blockade`)
+
+// goesOn tells whether a verb of state or its passive stands in the present:
+// "Iran supports the rebels", "is backed by".
+func (f *field) goesOn(v int) bool {
+	if f.title || !lasting[f.toks[v].lemma] {
+		return false
+	}
+	if s := f.child(v, nlp.DepNsubj); s >= 0 && f.lowIs(s, "i", "we") { // the words are the act
+		return false
+	}
+	switch f.toks[v].tag {
+	case nlp.Tag("VBZ"), nlp.Tag("VBP"):
+		return f.child(v, nlp.DepAux) < 0
+	case nlp.Tag("VBN"):
+		a := f.child(v, nlp.DepAuxpass)
+		return a >= 0 && f.lowIs(a, "is", "are") && f.child(v, nlp.DepAux) < 0
+	}
+	return false
 }
 
 // modal gives the modal auxiliary of a verb, "" if none.

@@ -131,7 +131,7 @@ func (r *reader) fillCountries(a *act) {
 		for i := range refs {
 			x := &refs[i]
 			kind := r.actors.list[x.actor].Kind
-			if x.country != "" || kind == Country || kind == Region {
+			if x.country != "" || kind == Country || kind == Region || x.m != nil && x.m.f.abroad(x.m) {
 				continue
 			}
 			c := r.onlyCountry(a)
@@ -144,6 +144,17 @@ func (r *reader) fillCountries(a *act) {
 	}
 	fill(a.sources, a.targets)
 	fill(a.targets, a.sources)
+}
+
+// abroad tells whether a group is said to be of other countries: "foreign
+// powers".
+func (f *field) abroad(m *mention) bool {
+	for i := m.first; i < m.last; i++ {
+		if f.lowIs(i, "foreign", "international", "western", "world", "global", "european", "arab", "african") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyCountry gives the country of the act's place, else the only one that its

@@ -23,7 +23,19 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 		return got
 	}
 	if n := w.sufferedIn(v, o); n >= 0 {
-		return w.others(w.r.throughPrep(f, n, "by"), sources)
+		got := w.r.throughPrep(f, n, "by")
+		if len(got) == 0 && len(w.r.throughPrep(f, n, "of")) > 0 { // "Togo's arrest of journalists"
+			got = append(w.r.possessorOf(f, n), w.r.adjectiveOf(f, n)...)
+		}
+		return w.others(got, sources)
+	}
+	if w.typ == "REQUEST" && o >= 0 && !f.passive(v) && e.Objects == nil && w.asked(v, o) { // who is asked, whoever it is
+		for _, got := range [][]ref{w.r.actorsAt(f, o), w.r.adjectiveOf(f, o), w.r.possessorOf(f, o), w.r.throughPrep(f, o, "of", "in")} {
+			if got = w.others(got, sources); len(got) > 0 {
+				return got
+			}
+		}
+		return nil
 	}
 	for _, where := range e.Targets {
 		var got []ref
@@ -72,11 +84,30 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 	return w.usualTargets(v, o, e, sources)
 }
 
+// calledFor gives the clause of what the verb at v calls for: "called for the
+// bill to be dropped".
+func (w *walk) calledFor(v int) int {
+	for _, c := range w.f.children(v, nlp.DepAdvcl) {
+		if m := w.f.child(c, nlp.DepMark); m == v+1 && w.f.lowIs(m, "for") {
+			return c
+		}
+	}
+	return -1
+}
+
+// asked tells whether the object of the verb at v is to do what an infinitive
+// says: "urged lenders to leave".
+func (w *walk) asked(v, o int) bool {
+	f := w.f
+	x := f.child(v, nlp.DepXcomp)
+	return x > o && f.toks[x].tag == nlp.Tag("VB") && f.child(x, nlp.DepNsubj, nlp.DepNsubjpass) < 0 && f.lowIs(f.child(x, nlp.DepAux), "to")
+}
+
 // sufferedIn gives the noun of what is done to somebody that a demand or a
 // protest is about: who is released or killed is not whom it is addressed to.
 func (w *walk) sufferedIn(v, o int) int {
 	f := w.f
-	if w.typ != "REQUEST" && w.typ != "PROTEST" {
+	if w.typ != "REQUEST" && w.typ != "PROTEST" && w.typ != "ACCUSE" {
 		return -1
 	}
 	of := func(n int) bool {
@@ -89,7 +120,7 @@ func (w *walk) sufferedIn(v, o int) int {
 		return -1
 	}
 	for _, p := range f.children(v, nlp.DepPrep) {
-		if n := f.child(p, nlp.DepPobj); f.lowIs(p, "for", "against", "over") && of(n) {
+		if n := f.child(p, nlp.DepPobj); f.lowIs(p, "for", "against", "over", "about") && of(n) {
 			return n
 		}
 	}
@@ -242,7 +273,7 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 	var search func(i int) bool
 	search = func(i int) bool {
 		if i > v {
-			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.r.mentions[k].sort == place && kin[f.toks[f.toks[i].head].lemma]) && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
+			if k := f.mention[i]; k >= 0 && f.headOf[i] == k && w.r.mentions[k].sort != pronoun && !(w.r.mentions[k].sort == place && kin[f.toks[f.toks[i].head].lemma]) && !f.ofWar(i) && !(w.typ == "MOBILIZE" && f.toks[i].dep == nlp.DepDobj && f.toks[i].head == v) {
 				if found = w.others(w.r.mentionRefs(f, i, w.r.mentions[k], 0), sources); len(found) > 0 {
 					return true
 				}
@@ -268,8 +299,8 @@ func (w *walk) anyActor(v int, sources []ref) []ref {
 					continue
 				}
 			case nlp.DepAcl:
-				if f.lemmaIs(int(c), "ascribe", "attribute", "link", "blame", "claim", "tie") {
-					continue // who is held to have done it
+				if ascribing[f.toks[c].lemma] {
+					continue
 				}
 			case nlp.DepAdvcl:
 				if m := f.child(int(c), nlp.DepMark, nlp.DepAdvmod); m >= 0 && !f.lowIs(m, "to") {
@@ -350,6 +381,9 @@ func (w *walk) deepObject(v, o int) []ref {
 		}
 	}
 	for _, c := range f.children(o, nlp.DepAcl, nlp.DepRelcl) {
+		if ascribing[f.toks[c].lemma] {
+			continue
+		}
 		if got := w.inClause(c, 1); len(got) > 0 {
 			return got
 		}
@@ -357,10 +391,16 @@ func (w *walk) deepObject(v, o int) []ref {
 	return nil
 }
 
+// ascribing are verbs whose clause on a noun names who is held to have done it.
+var ascribing = words(`ascribe attribute link blame claim tie`)
+
 // inComplement gives the actors of the clause that v governs.
 func (w *walk) inComplement(v, depth int) []ref {
 	f := w.f
-	for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
+	for _, c := range append(f.children(v, nlp.DepCcomp, nlp.DepXcomp), w.calledFor(v)) {
+		if c < 0 || c == w.calledFor(v) && f.passive(c) && len(w.r.actorsAt(f, f.surfaceSubject(c))) > 0 {
+			continue // "for the killers to be tried" is not asked of them
+		}
 		if got := w.inClause(c, depth); len(got) > 0 {
 			return got
 		}
