@@ -111,7 +111,7 @@ func (f *field) ownStatus(v int) Status {
 	case "could", "may", "might", "can", "should", "must", "ca":
 		return Hypothetical
 	}
-	if f.goesOn(v) {
+	if f.lasts(v) {
 		return Ongoing
 	}
 	if f.toks[v].tag == nlp.Tag("VBG") {
@@ -136,9 +136,9 @@ func (f *field) ownStatus(v int) Status {
 var lasting = words(`support back oppose fund finance arm train host occupy ban prohibit forbid bar protect shelter cooperate assist control
 	restrict recognize recognise besiege blockade`)
 
-// goesOn tells whether a verb of state or its passive stands in the present:
+// lasts tells whether a verb of state or its passive stands in the present:
 // "Iran supports the rebels", "is backed by".
-func (f *field) goesOn(v int) bool {
+func (f *field) lasts(v int) bool {
 	if f.title || !lasting[f.toks[v].lemma] {
 		return false
 	}
