@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -60,13 +61,11 @@ func (a Article) flaws(dataset string, found func(id, format string, args ...any
 	}
 }
 
-// identity checks a report's key against what it is made of. Of an event from a
-// text that is not all kept: its head word is not.
+// identity checks a report's key against what it is made of. A statement whose
+// words are not kept has none to make it of.
 func (r Report) identity(f Fragment, found func(format string, args ...any)) {
-	var ids []string
-	for _, s := range r.Sources {
-		ids = append(ids, s.ID)
-	}
+	id := func(p Participant) string { return p.ID }
+	ids := mapped(r.Sources, id)
 	want := r.Key
 	switch {
 	case f.Dataset != News:
@@ -74,6 +73,8 @@ func (r Report) identity(f Fragment, found func(format string, args ...any)) {
 		if own := "event:" + family + ":" + r.SourceEventID; r.Fact == EventLabel && r.SourceEventID != "" && !strings.HasPrefix(r.Key, own) {
 			found("it is not the id of the event %s of %s", r.SourceEventID, f.Dataset)
 		}
+	case r.Fact == EventLabel:
+		want = EventKey(r.Type, ids, mapped(r.Targets, id), r.When.Interval, r.Places, cmp.Or(r.Head, r.Name))
 	case r.Fact == PolicyLabel:
 		want = PolicyID(ids, r.Kind, r.When.Start, r.Name)
 	case r.Fact == StatementLabel && r.Text != "":

@@ -17,7 +17,7 @@ func TestFlaws(t *testing.T) {
 		when := When{Interval: calendar.DayOf(day), Text: "Tuesday", Basis: calendar.Relative}
 		policy := Report{Fact: PolicyLabel, Key: PolicyID([]string{"country:PER"}, "law", day, "The law"), Name: "The law", Kind: "law", Status: "in force", Sources: by, When: when}
 		said := Report{Fact: StatementLabel, Key: StatementID("country:PER", "We will.", day), Text: "We will.", Form: "direct", Sources: by, When: when}
-		event := Report{Fact: EventLabel, Key: "event:1", Type: Accuse, Mode: "allege", CAMEO: "112", Contexts: []string{"legal"}, Status: Occurred, Sources: by, When: when}
+		event := Report{Fact: EventLabel, Key: EventKey(Accuse, []string{"country:PER"}, nil, when.Interval, nil, "accuse"), Head: "accuse", Type: Accuse, Mode: "allege", CAMEO: "112", Contexts: []string{"legal"}, Status: Occurred, Sources: by, When: when}
 		return Fragment{Dataset: News, Actors: []Actor{{ID: "country:PER", Name: "Peru"}}, Reports: []Report{policy, said, event},
 			Article: Article{ID: ArticleID(url), URL: url, TextMode: TextQuote, PublishedOn: day, PublishedAt: time.Date(2025, 3, 4, 9, 0, 0, 0, time.UTC), Language: "en"}}
 	}
@@ -38,6 +38,9 @@ func TestFlaws(t *testing.T) {
 		{"a policy's maker", func(f *Fragment) { f.Reports[0].Sources = nil }, "makes the id policy:"},
 		{"a statement's words", func(f *Fragment) { f.Reports[1].Text = "We will not." }, "makes the id statement:"},
 		{"a statement's speaker", func(f *Fragment) { f.Reports[1].Sources = nil }, "makes the id statement:"},
+		{"an event's head word", func(f *Fragment) { f.Reports[2].Head = "blame" }, "makes the id event:"},
+		{"an event's target", func(f *Fragment) { f.Reports[2].Targets = f.Reports[2].Sources }, "makes the id event:"},
+		{"an event's day", func(f *Fragment) { f.Reports[2].When.Start = day.AddDays(-1) }, "makes the id event:"},
 		{"a data set's event", func(f *Fragment) {
 			f.Dataset, f.Partial, f.Reports = "gdelt", true, f.Reports[2:]
 			f.Reports[0].SourceEventID = "77"

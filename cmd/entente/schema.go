@@ -99,7 +99,7 @@ func (a *app) schemaStatus(cmd *cobra.Command) (err error) {
 		return err
 	}
 	if !status.Complete() {
-		a.note("schema version %d in the database, %d in this program: 'entente schema apply' brings it up to date", status.Version, store.SchemaVersion)
+		a.note("schema version %d in the database, %d in this program: %s", status.Version, store.SchemaVersion, status.Cure())
 		return errRefused
 	}
 	return nil

@@ -193,6 +193,6 @@ func (m *maker) readEvent(f *graph.Fragment, i int, on calendar.Date) graph.Repo
 	if i%7 == 0 {
 		r.AttributedTo = []string{"officials who asked not to be named"}
 	}
-	r.Key = graph.EventKey(kind, []string{a.ID}, []string{b.ID}, r.When.Interval, nil, string(kind))
+	r.Key = graph.EventKey(kind, []string{a.ID}, []string{b.ID}, r.When.Interval, nil, r.Name)
 	return r
 }

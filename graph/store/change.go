@@ -268,10 +268,8 @@ func (c *change) finishFacts(ctx context.Context) error {
 		if err := c.tx.rows(ctx, deleteOwnEdges(label), rows, nil); err != nil {
 			return err
 		}
-		if label == graph.EventLabel {
-			if err := c.tx.rows(ctx, removeStatusLabels(label), rows, nil); err != nil {
-				return err
-			}
+		if err := c.tx.rows(ctx, removeStatusLabels(label), rows, nil); err != nil {
+			return err
 		}
 	}
 	nodes := map[graph.Label][]any{}

@@ -16,6 +16,9 @@ import (
 	"github.com/entente/entente/localdb/dbtest"
 )
 
+// visit is the key of sample's event.
+var visit = graph.EventKey(graph.Consult, []string{"person:ana-quispe"}, nil, calendar.DayOf(calendar.NewDate(2025, 3, 1)), nil, "visit")
+
 func sample() graph.Fragment {
 	day := calendar.NewDate(2025, 3, 1)
 	return graph.Fragment{
@@ -24,7 +27,7 @@ func sample() graph.Fragment {
 			PublishedOn: day, ContentHash: graph.ContentHash("A visit", "x", day), TextMode: graph.TextQuote, Loader: graph.News},
 		Actors: []graph.Actor{{ID: "country:PER", Name: "Peru", Country: "PER", Count: 1}, {ID: "person:ana-quispe", Name: "Ana Quispe", Count: 1,
 			Roles: []graph.Role{{Role: "president", Of: "country:PER", Quote: "President Ana Quispe"}}}},
-		Reports: []graph.Report{{Fact: graph.EventLabel, Key: "event:1", Type: graph.Consult, Mode: "visit", Status: graph.Planned,
+		Reports: []graph.Report{{Fact: graph.EventLabel, Key: visit, Head: "visit", Type: graph.Consult, Mode: "visit", Status: graph.Planned,
 			Quote: "She visits.", End: 11, Name: "Quispe visits", When: graph.When{Interval: calendar.DayOf(day), Text: "today", Basis: calendar.Relative},
 			Sources: []graph.Participant{{ID: "person:ana-quispe", As: "She"}}, Location: &graph.Point{Longitude: -77, Latitude: -12}}},
 	}
@@ -45,13 +48,13 @@ func TestReadValues(t *testing.T) {
 		t.Fatal(rows, err)
 	}
 	row := rows[0]
-	rel := graph.Relationship{Type: graph.Initiated, Start: "person:ana-quispe", End: "event:1", Properties: graph.Properties{"as": "She"}}
+	rel := graph.Relationship{Type: graph.Initiated, Start: "person:ana-quispe", End: visit, Properties: graph.Properties{"as": "She"}}
 	want := []any{"person:ana-quispe", rel, calendar.NewDate(2025, 3, 1), graph.Point{Longitude: -77, Latitude: -12}, 1,
 		[]any{"Event", "Planned"}, row[6], nil, map[string]any{"n": 1.5}}
 	if d := cmp.Diff(want, row); d != "" {
 		t.Error(d)
 	}
-	if p := row[6].(graph.Path); len(p.Nodes) != 2 || cmp.Diff(rel, p.Relationships[0]) != "" || p.Nodes[1].ID != "event:1" {
+	if p := row[6].(graph.Path); len(p.Nodes) != 2 || cmp.Diff(rel, p.Relationships[0]) != "" || p.Nodes[1].ID != visit {
 		t.Errorf("path: %+v", p)
 	}
 }
@@ -151,7 +154,21 @@ func TestSchema(t *testing.T) {
 	if err := s.ApplySchema(t.Context()); !errors.Is(err, store.ErrNewerSchema) {
 		t.Errorf("a newer database: %v", err)
 	}
-	run(fmt.Sprintf("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = %d", store.SchemaVersion))
+	for _, version := range []int{1, store.SchemaVersion - 1} {
+		run(fmt.Sprintf("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = %d", version))
+		run("CREATE (:Article {id: 'article:1'})")
+		if err := s.ApplySchema(t.Context()); !errors.Is(err, store.ErrOlderSchema) || !strings.Contains(err.Error(), "load its sources anew, into an empty database") {
+			t.Errorf("an older database: %v", err)
+		}
+		run("MATCH (n) DETACH DELETE n") // as the message says
+		if err := s.ApplySchema(t.Context()); err != nil {
+			t.Errorf("an older database, emptied: %v", err)
+		}
+		run(fmt.Sprintf("MATCH (m:EntenteMeta {id: 'schema'}) SET m.version = %d", version))
+		if err := s.ApplySchema(t.Context()); err != nil {
+			t.Errorf("an older database without articles: %v", err)
+		}
+	}
 }
 
 func TestOpenSaysWhatToDo(t *testing.T) {

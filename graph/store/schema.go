@@ -9,12 +9,22 @@ import (
 	"github.com/entente/entente/graph"
 )
 
-// SchemaVersion counts the changes to constraints, indexes and what is kept in
-// the database. A database of a later version is refused.
-const SchemaVersion = 1
+// SchemaVersion counts the changes to what is kept in the database, from which
+// everything else follows. Version 2 added the head words and dyads of reports,
+// and what tells who is who. Nothing can be written into a database of another
+// version: a later one may keep what this program does not know, and an earlier
+// one lacks what only the sources tell. Constraints and indexes that are missing
+// are made.
+const SchemaVersion = 2
 
-// ErrNewerSchema is in the error where a later entente wrote the database.
-var ErrNewerSchema = errors.New("the database was written by a later version of entente")
+// The errors where another entente wrote the database.
+var (
+	ErrNewerSchema = errors.New("the database was written by a later version of entente")
+	ErrOlderSchema = errors.New("the database was written by an earlier version of entente")
+)
+
+// refill is what to do about a database of an earlier version.
+const refill = "load its sources anew, into an empty database ('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS' in Neo4j Browser, after ':auto ', empties one)"
 
 // A SchemaItem is a named constraint or index.
 type SchemaItem struct {
@@ -25,7 +35,8 @@ type SchemaItem struct {
 
 // A SchemaStatus is what a database has of the schema.
 type SchemaStatus struct {
-	Version int // 0 where none has been applied
+	Version int  // 0 where none has been applied
+	Empty   bool // no articles
 	Items   []SchemaItem
 }
 
@@ -37,6 +48,26 @@ func (s SchemaStatus) Complete() bool {
 		}
 	}
 	return s.Version == SchemaVersion
+}
+
+// other tells whether another version wrote the database: what is in it, and
+// what to do. An empty one can be brought up to date.
+func (s SchemaStatus) other() error {
+	switch {
+	case s.Version > SchemaVersion:
+		return fmt.Errorf("%w: its schema has version %d, this program knows %d: update entente", ErrNewerSchema, s.Version, SchemaVersion)
+	case s.Version > 0 && s.Version < SchemaVersion && !s.Empty:
+		return fmt.Errorf("%w: its schema has version %d, this program keeps %d: %s", ErrOlderSchema, s.Version, SchemaVersion, refill)
+	}
+	return nil
+}
+
+// Cure says what makes the schema complete.
+func (s SchemaStatus) Cure() string {
+	if err := s.other(); err != nil {
+		return err.Error()
+	}
+	return "'entente schema apply' brings it up to date"
 }
 
 // schemaItems lists every constraint and index. Names and statements are made
@@ -114,9 +145,12 @@ func (s *Store) SchemaStatus(ctx context.Context) (SchemaStatus, error) {
 				return err
 			}
 		}
-		return tx.each(ctx, "MATCH (m:EntenteMeta {id: 'schema'}) RETURN m.version", nil, func(row []any) error {
-			v, _ := row[0].(int64)
-			status.Version = int(v)
+		return tx.each(ctx, "RETURN EXISTS { (:Article) }, COLLECT { MATCH (m:EntenteMeta {id: 'schema'}) RETURN m.version }", nil, func(row []any) error {
+			status.Empty = row[0] == false
+			if list, _ := row[1].([]any); len(list) == 1 {
+				v, _ := list[0].(int64)
+				status.Version = int(v)
+			}
 			return nil
 		})
 	})
@@ -127,14 +161,15 @@ func (s *Store) SchemaStatus(ctx context.Context) (SchemaStatus, error) {
 }
 
 // ApplySchema makes what is missing of the schema and waits until the indexes
-// can be used. It changes nothing in a database of a later version.
+// can be used. It changes nothing in a database of another version that holds
+// articles.
 func (s *Store) ApplySchema(ctx context.Context) error {
 	status, err := s.SchemaStatus(ctx)
 	if err != nil {
 		return err
 	}
-	if status.Version > SchemaVersion {
-		return fmt.Errorf("%w: its schema has version %d, this program knows %d: update entente", ErrNewerSchema, status.Version, SchemaVersion)
+	if err := status.other(); err != nil {
+		return err
 	}
 	if status.Complete() {
 		return nil

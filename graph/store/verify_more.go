@@ -76,7 +76,8 @@ func (v *verifier) meta(ctx context.Context, tx *transaction) error {
 		case row[1] == true || id == "writer": // copies are looked at apart
 		case id == "schema":
 			if row[6] != int64(SchemaVersion) {
-				v.violation(id, "the schema has version %v, not %d: 'entente schema apply' brings it up to date", row[6], SchemaVersion)
+				version, _ := row[6].(int64)
+				v.violation(id, "the schema has version %v, not %d: %s", row[6], SchemaVersion, SchemaStatus{Version: int(version)}.Cure())
 			}
 		case article == nil:
 		case row[3] != true || row[5] != true:
