@@ -3,6 +3,7 @@ package loaders
 import (
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -10,6 +11,8 @@ import (
 // they read. Those that begin with "utm_" are left out as well.
 var trackers = map[string]bool{"fbclid": true, "gclid": true, "dclid": true, "msclkid": true, "mc_cid": true, "mc_eid": true, "igshid": true,
 	"cmpid": true, "ocid": true, "ref_src": true, "smid": true, "at_medium": true, "at_campaign": true, "wt_mc": true}
+
+var blank = regexp.MustCompile(`[\s\v\x{85}\pZ]`)
 
 // CanonicalURL gives an http(s) address in the form by which an article is
 // known, whichever loader names it: scheme and host in lower case, without
@@ -39,7 +42,9 @@ func CanonicalURL(s string) string {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	u.RawQuery, u.ForceQuery = withoutTrackers(u.RawQuery), false
+	// A blank at the end would be cut off where the address is read again.
+	query := blank.ReplaceAllStringFunc(u.RawQuery, url.PathEscape)
+	u.RawQuery, u.ForceQuery = withoutTrackers(query), false
 	return u.String()
 }
 
