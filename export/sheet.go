@@ -29,7 +29,8 @@ func newSheet(path string, fixed []string, properties []graph.Property) (*sheet,
 	columns := fixed
 	for _, p := range properties {
 		if p.Type == graph.PointGeo {
-			columns = append(columns, "latitude", "longitude")
+			latitude, longitude := render.Axes(p.Name)
+			columns = append(columns, latitude, longitude)
 		} else {
 			columns = append(columns, p.Name)
 		}

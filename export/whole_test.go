@@ -198,7 +198,8 @@ func plain(p graph.Properties) map[string]string {
 	for name, v := range p {
 		switch v := v.(type) {
 		case graph.Point:
-			out["latitude"], out["longitude"] = render.Plain(v.Latitude), render.Plain(v.Longitude)
+			latitude, longitude := render.Axes(name)
+			out[latitude], out[longitude] = render.Plain(v.Latitude), render.Plain(v.Longitude)
 		default:
 			out[name] = render.Plain(v)
 		}

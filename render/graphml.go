@@ -90,10 +90,21 @@ func (g *GraphML) line(b []byte) error {
 	return err
 }
 
+// Axes names the two numbers of a point where files have no points: of where it
+// happened they are "latitude" and "longitude", of where a source is
+// "sourceLatitude" and its like.
+func Axes(point string) (latitude, longitude string) {
+	if of := strings.TrimSuffix(point, "Location"); of != point {
+		return of + "Latitude", of + "Longitude"
+	}
+	return "latitude", "longitude"
+}
+
 // data writes a property. A point is two.
 func (g *GraphML) data(b []byte, of, name string, v any) []byte {
 	if p, ok := v.(graph.Point); ok {
-		return g.data(g.data(b, of, "latitude", p.Latitude), of, "longitude", p.Longitude)
+		latitude, longitude := Axes(name)
+		return g.data(g.data(b, of, latitude, p.Latitude), of, longitude, p.Longitude)
 	}
 	kind := map[string]string{"int": "long", "float64": "double", "bool": "boolean"}[fmt.Sprintf("%T", v)]
 	if kind == "" {
