@@ -50,10 +50,14 @@ func startsWith(cypher string) string {
 
 // guard asks the server how it would run a statement, and refuses it unless
 // all that it would do is read the graph. The plan is what runs: comments,
-// quoting and letter case cannot hide from it.
+// quoting and letter case cannot hide from it. What runs within expressions it
+// does not show; that is guardWords's.
 func guard(ctx context.Context, session neo4j.SessionWithContext, cypher string, params map[string]any) error {
 	if word := startsWith(cypher); word == "" || strings.EqualFold(word, "EXPLAIN") || strings.EqualFold(word, "PROFILE") {
 		return fmt.Errorf("%w: it must begin as a statement does, with MATCH for instance", ErrNotReadOnly)
+	}
+	if err := guardWords(cypher); err != nil {
+		return err
 	}
 	// On a line of its own, so that columns in the server's messages are right.
 	result, err := session.Run(ctx, "EXPLAIN\n"+cypher, params)
@@ -73,6 +77,14 @@ func guard(ctx context.Context, session neo4j.SessionWithContext, cypher string,
 	return guardPlan(summary.Plan())
 }
 
+func notAllowed(procedure string) error {
+	return fmt.Errorf("%w: procedure %s is not among %s", ErrNotReadOnly, procedure, strings.Join(allowedProcedures, ", "))
+}
+
+func ofPlugin(function string) error {
+	return fmt.Errorf("%w: %s is a function of a plug-in", ErrNotReadOnly, function)
+}
+
 func guardPlan(p neo4j.Plan) error {
 	operator, _, _ := strings.Cut(p.Operator(), "@")
 	details := fmt.Sprint(p.Arguments()["Details"])
@@ -83,7 +95,7 @@ func guardPlan(p neo4j.Plan) error {
 		var name string
 		name, details, _ = strings.Cut(details, "(")
 		if !slices.Contains(allowedProcedures, strings.TrimSpace(name)) {
-			return fmt.Errorf("%w: procedure %s is not among %s", ErrNotReadOnly, name, strings.Join(allowedProcedures, ", "))
+			return notAllowed(name)
 		}
 	}
 	if operator == "ProduceResults" {
@@ -91,7 +103,7 @@ func guardPlan(p neo4j.Plan) error {
 	}
 	for _, m := range dottedCall.FindAllStringSubmatch(alias.ReplaceAllString(details, ""), -1) {
 		if !slices.Contains(builtinNamespaces, strings.ToLower(m[1])) {
-			return fmt.Errorf("%w: %s is a function of a plug-in", ErrNotReadOnly, m[1]+m[2])
+			return ofPlugin(m[1] + m[2])
 		}
 	}
 	for _, child := range p.Children() {
