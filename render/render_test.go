@@ -12,6 +12,7 @@ import (
 	"github.com/entente/entente/calendar"
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/printable"
+	"github.com/entente/entente/printable/printabletest"
 )
 
 // payloads are what hostile articles try, with what must not come out.
@@ -102,10 +103,10 @@ func TestPayloadsInGraphs(t *testing.T) {
 		if err := Cypher(&cypher, g); err != nil {
 			t.Fatal(err)
 		}
-		if n := strings.Count(unquoted(dot.String(), '"'), "label="); n != 1 {
+		if n := strings.Count(printabletest.Unquoted(dot.String(), '"'), "label="); n != 1 {
 			t.Errorf("%s: the text gets out of its string in DOT: %s", p.name, dot.String())
 		}
-		if out := unquoted(cypher.String(), '\''); strings.Contains(out, "DETACH") || strings.Count(out, ";") != 1 {
+		if out := printabletest.Unquoted(cypher.String(), '\''); strings.Contains(out, "DETACH") || strings.Count(out, ";") != 1 {
 			t.Errorf("%s: the text gets out of its string in Cypher: %s", p.name, cypher.String())
 		}
 		for _, s := range []string{dot.String(), cypher.String()} {
@@ -114,26 +115,6 @@ func TestPayloadsInGraphs(t *testing.T) {
 			}
 		}
 	}
-}
-
-// unquoted gives s without what stands in quotes, read as the languages read
-// it: a backslash takes the next character along.
-func unquoted(s string, quote rune) string {
-	var b strings.Builder
-	inside, escaped := false, false
-	for _, r := range s {
-		switch {
-		case escaped:
-			escaped = false
-		case inside && r == '\\':
-			escaped = true
-		case r == quote:
-			inside = !inside
-		case !inside:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 func TestValues(t *testing.T) {

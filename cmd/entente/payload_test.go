@@ -23,6 +23,7 @@ import (
 	"github.com/entente/entente/graph"
 	"github.com/entente/entente/localdb/dbtest"
 	"github.com/entente/entente/printable"
+	"github.com/entente/entente/printable/printabletest"
 	"github.com/entente/entente/queries"
 )
 
@@ -425,25 +426,7 @@ func payloadsInMessages(t *testing.T, environ []string) {
 }
 
 // withoutStrings gives DOT without what stands in quotation marks.
-func withoutStrings(s string) string { return outside(s, '"') }
+func withoutStrings(s string) string { return printabletest.Unquoted(s, '"') }
 
 // withoutCypherStrings gives Cypher without its texts.
-func withoutCypherStrings(s string) string { return outside(s, '\'') }
-
-func outside(s string, quote rune) string {
-	var b strings.Builder
-	inside, escaped := false, false
-	for _, r := range s {
-		switch {
-		case escaped:
-			escaped = false
-		case inside && r == '\\':
-			escaped = true
-		case r == quote:
-			inside = !inside
-		case !inside:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+func withoutCypherStrings(s string) string { return printabletest.Unquoted(s, '\'') }

@@ -80,6 +80,9 @@ func expandPath(ctx context.Context, name string, info fs.FileInfo, each func(pl
 		return each(onDiskPlace(name, info))
 	}
 	found := false
+	if link, err := os.Lstat(name); err == nil && link.Mode()&fs.ModeSymlink != 0 {
+		name += string(filepath.Separator) // what it leads to, since it was named
+	}
 	err := filepath.WalkDir(name, func(p string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -105,6 +108,8 @@ func expandPath(ctx context.Context, name string, info fs.FileInfo, each func(pl
 			report(loaders.Warn(p, 0, "a link to a directory is not followed", "name the directory itself"))
 		case !info.Mode().IsRegular():
 			report(loaders.Warn(p, 0, "a device, pipe or socket in a directory is not read", "name it itself"))
+		case d.Type()&fs.ModeSymlink != 0 && outside(name, p):
+			report(loaders.Warn(p, 0, "a link to a file outside the directory is not followed", "name the file itself"))
 		default:
 			found = true
 			return each(onDiskPlace(p, info))
@@ -115,6 +120,27 @@ func expandPath(ctx context.Context, name string, info fs.FileInfo, each func(pl
 		report(loaders.Refuse(name, 0, "the directory holds no files", "name a directory with articles"))
 	}
 	return err
+}
+
+// outside tells whether a link leads out of the directory: one in a directory
+// that somebody else packed may name any file of this machine.
+func outside(dir, link string) bool {
+	root, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return true
+	}
+	target, err := filepath.EvalSymlinks(link)
+	if err != nil {
+		return true
+	}
+	if root, err = filepath.Abs(root); err == nil {
+		target, err = filepath.Abs(target)
+	}
+	if err != nil {
+		return true
+	}
+	rel, err := filepath.Rel(root, target)
+	return err != nil || !filepath.IsLocal(rel)
 }
 
 func onDiskPlace(name string, info fs.FileInfo) place {

@@ -133,14 +133,20 @@ func TestWalk(t *testing.T) {
 func TestWalkLinks(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "d/a.txt", "a")
-	for _, l := range [][2]string{{"a.txt", "d/link.txt"}, {".", "d/round"}, {"gone", "d/dangling"}} {
+	write(t, "e/secret.txt", "of somebody else")
+	write(t, "dd/secret.txt", "likewise")
+	for _, l := range [][2]string{{"a.txt", "d/link.txt"}, {"../d/a.txt", "d/link2.txt"}, {".", "d/round"}, {"gone", "d/dangling"}, {"../e/secret.txt", "d/out.txt"},
+		{"../dd/secret.txt", "d/out2.txt"}, {"out.txt", "d/out3.txt"}, {"/etc/passwd", "d/passwd"}, {"d", "link"}} {
 		if err := os.Symlink(l[0], l[1]); err != nil {
 			t.Skip(err)
 		}
 	}
 	seen, said := walk(t, Options{}, "d")
-	equal(t, "seen", seen, []string{"d/a.txt=a", "d/link.txt=a"})
-	equal(t, "said", said, []string{"d/dangling: no such file (check the name)", "d/round: a link to a directory is not followed (name the directory itself)"})
+	equal(t, "seen", seen, []string{"d/a.txt=a", "d/link.txt=a", "d/link2.txt=a"})
+	const out = ": a link to a file outside the directory is not followed (name the file itself)"
+	equal(t, "said", said, []string{"d/dangling: no such file (check the name)", "d/out.txt" + out, "d/out2.txt" + out, "d/out3.txt" + out, "d/passwd" + out, "d/round: a link to a directory is not followed (name the directory itself)"})
+	seen, _ = walk(t, Options{}, "link")
+	equal(t, "a link that is named", seen, []string{"link/a.txt=a", "link/link.txt=a", "link/link2.txt=a"})
 }
 
 // What is packed wrongly is one Problem; what was fine around it is visited.
