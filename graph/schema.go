@@ -140,7 +140,7 @@ func join(lists ...[]Property) []Property {
 func NodeSchemas() []NodeSchema {
 	return []NodeSchema{
 		{ArticleLabel, "An article, or the source of a data set's rows.", []Property{
-			{"id", String, "'article:' and a hash of its identity: canonical URL, else record id and file, else file"},
+			{"id", String, "'article:' and a hash of its identity: canonical URL, unless a feed of another site gave it; else record id and file, else file"},
 			{"title", String, "headline"},
 			{"subtitle", String, "the line below the headline"},
 			{"url", String, "where it was published"},

@@ -15,8 +15,13 @@ type Article struct {
 	SourceID  string // the id that the record itself gave
 	URL       string // as given or fetched
 	Canonical string // the URL in canonical form, by which the article is known
-	Title     string
-	Subtitle  string
+	// Relayed is set where a feed or list that was fetched from another site
+	// gives the URL: it cannot speak for the article there, which it would take
+	// the place of. Such an article is known by its SourceID, which begins with
+	// the site that it was fetched from.
+	Relayed  bool
+	Title    string
+	Subtitle string
 	// Text is the body. A JSON record's text is here unmodified; of the other
 	// formats it is the main text with paragraphs apart by blank lines.
 	Text string

@@ -56,7 +56,7 @@ func TestReadAddresses(t *testing.T) {
 		"@/page|@/page|2025-09-01|The port aut", // not the canonical address of another site, which the page claims
 		"@/2025/08/30/note|@/moved|2025-08-30|The embassy ",
 		"@/latin|@/latin||Él said no.\n",
-		"https://courier.example/crossing|@/feed|2025-09-02|The crossing",
+		"https://courier.example/crossing|@/feed|2025-09-02|The crossing", // of another site: see TestRelay
 		"@/fees|@/feed||Fees were do",
 		"|@/day.jsonl.gz|2025-09-01|Packed.",
 	}
@@ -65,5 +65,29 @@ func TestReadAddresses(t *testing.T) {
 	}
 	if last := problems[len(problems)-1].Error(); last != s.URL+"/gone: the server answered 404 Not Found (check it in a browser)" {
 		t.Error(last)
+	}
+}
+
+// TestRelay: what is fetched from one site cannot take the place of another's
+// articles.
+func TestRelay(t *testing.T) {
+	for _, c := range []struct{ url, id, fetched, want string }{
+		{"https://courier.example/a", "1", "https://courier.example/feed", "https://courier.example/a"},
+		{"https://www.courier.example/a", "1", "https://feeds.courier.example/feed", "https://www.courier.example/a"},
+		{"https://www.courier.co.uk/a", "1", "https://rss.courier.co.uk/feed", "https://www.courier.co.uk/a"},
+		{"https://courier.example/a", "1", "https://evil.example/feed", "news\x00evil.example 1"},
+		{"https://courier.example/a", "", "https://evil.example/feed", "news\x00evil.example https://courier.example/a"},
+		{"https://courier.co.uk/a", "1", "https://evil.co.uk/feed", "news\x00evil.co.uk 1"},
+		{"https://courier.example/a", "1", "https://courier.example.evil.example/feed", "news\x00courier.example.evil.example 1"},
+		{"https://10.1.2.3/a", "1", "https://9.1.2.3/feed", "news\x009.1.2.3 1"},
+		{"https://a.github.io/a", "1", "https://b.github.io/feed", "news\x00b.github.io 1"},
+		{"javascript:alert(1)", "1", "https://evil.example/feed", "https://evil.example/feed\x001"},
+		{"file:///etc/passwd", "1", "https://evil.example/feed", "https://evil.example/feed\x001"},
+	} {
+		a := Article{URL: c.url, Canonical: CanonicalURL(c.url), SourceID: c.id, File: c.fetched}
+		a.relay(c.fetched)
+		if got := a.Identity(); got != c.want || a.Canonical == "" && a.URL != "" {
+			t.Errorf("%s of %s: %q, %q", c.url, c.fetched, got, a.URL)
+		}
 	}
 }

@@ -12,7 +12,8 @@ import (
 	"github.com/entente/entente/graph"
 )
 
-// Identity gives what an article's id is made of: the canonical URL; else the
+// Identity gives what an article's id is made of: the canonical URL, unless
+// another site gave it; else the
 // record's own id with the file's path; else the file's path. Where a file
 // holds several articles without ids, and on standard input, which has no
 // path, the content tells them apart.
@@ -22,6 +23,8 @@ func (a Article) Identity() string {
 		file = path.Clean(strings.ReplaceAll(file, `\`, "/"))
 	}
 	switch {
+	case a.Relayed:
+		return graph.News + "\x00" + a.SourceID
 	case a.Canonical != "":
 		return a.Canonical
 	case a.SourceID != "":

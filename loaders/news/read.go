@@ -212,6 +212,9 @@ func (r *reader) emitArticle(d *document, line, record int, a *Article, oddDate 
 	if a.Canonical == "" {
 		a.Canonical = CanonicalURL(a.URL)
 	}
+	if d.URL != "" {
+		a.relay(d.URL)
+	}
 	a.File, a.Record = d.Name, record
 	switch {
 	case oddDate != "":
