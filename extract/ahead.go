@@ -252,6 +252,7 @@ func (w *walk) must(v int) bool {
 		}
 		a := &act{f: f, tok: v, obj: -1, typ: "REQUEST", status: f.statusOf(v), sources: w.sources(v), place: -1}
 		a.targets = w.others(w.partyAt(s), a.sources)
+		a.dropOwnState(w.r)
 		if a.targets = w.definite(a.targets); len(a.sources) == 0 || len(a.targets) == 0 {
 			continue
 		}

@@ -98,6 +98,9 @@ func (f *field) subjectUp(v, depth int) int {
 		return -1
 	case nlp.DepPcomp:
 		if g := f.toks[h].head; g != h {
+			if f.isVerb(g) && f.lowIs(h, "as") && f.child(g, nlp.DepDobj) >= 0 { // "cited an audit as barring it"
+				return f.child(g, nlp.DepDobj)
+			}
 			if f.isVerb(g) {
 				return f.controller(g, depth)
 			}

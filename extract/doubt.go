@@ -12,12 +12,38 @@ func (w *walk) misread(v int, e *lexicon.Entry) bool {
 	f := w.f
 	o := f.object(v)
 	switch {
-	case e.Type == "ASSAULT" && f.lemmaIs(v, "fight", "battle", "struggle") && o < 0 && f.child(v, nlp.DepXcomp) >= 0:
+	case e.Type == "ASSAULT" && f.lemmaIs(v, "fight", "battle", "struggle") && o < 0 && (f.child(v, nlp.DepXcomp) >= 0 || f.lowIs(v+1, "to")):
 		return true // "is fighting to keep the boy"
+	case e.Type == "ASSAULT" && o == v+1 && f.toks[v].tag == nlp.Tag("VBG") && f.lemmaIs(o, "victim", "survivor", "suspect", "scene"):
+		return true // "bombing victims"
+	case e.Type == "REQUEST" && f.lemmaIs(v, "insist"):
+		return w.asserted(v)
+	case e.With == "over" && f.lemmaIs(v, "take") && f.child(v, nlp.DepDobj) < 0 && f.child(v, nlp.DepXcomp) >= 0:
+		return true // a duty
 	case f.lemmaIs(v, "host") && e.Type == "CONSULT" && o >= 0 && f.mention[o] < 0 && !gatherings[f.toks[o].lemma] && !w.human(o):
 		return true // a show
 	case e.Type == "MOBILIZE" && e.Objects != nil && o >= 0 && f.lemmaIs(o, "test"):
 		return !w.madeOf(o, "nuclear", "missile", "missiles", "rocket", "weapon", "weapons", "ballistic", "flight", "atomic", "bomb", "hydrogen", "launch")
+	}
+	return false
+}
+
+// asserted tells whether somebody insists that something is so, rather than that
+// it be so.
+func (w *walk) asserted(v int) bool {
+	f := w.f
+	c := f.child(v, nlp.DepCcomp)
+	if c < 0 || w.obliges(c) {
+		return false
+	}
+	s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass)
+	for _, i := range append(f.children(c, nlp.DepAux, nlp.DepAuxpass), c) {
+		switch f.toks[i].tag {
+		case nlp.Tag("VBD"), nlp.Tag("VBZ"), nlp.Tag("MD"):
+			return true
+		case nlp.Tag("VBP"): // "that the budget include" has the form of a wish
+			return s >= 0 && f.toks[s].tag != nlp.Tag("NN") && f.toks[s].tag != nlp.Tag("NNP")
+		}
 	}
 	return false
 }
@@ -40,7 +66,11 @@ func (w *walk) doubtful(a *act) bool {
 		return true
 	case w.suspected(a.tok):
 		return true
-	case a.mode == "martial-law" || a.mode == "curfew":
+	case f.isVerb(a.tok) && w.rule(a.tok):
+		return true
+	case a.typ == "CONSULT":
+		return w.interview(a)
+	case a.mode == "martial-law" || a.mode == "curfew" || a.mode == "restrict" && a.obj >= 0 && f.lemmaIs(a.obj, "order", "decree"):
 		return w.r.disaster() || w.natural(a.tok)
 	}
 	return false
@@ -62,6 +92,56 @@ func guessed(x ref) bool {
 func (w *walk) unguess(a *act) bool {
 	a.targets = slices.DeleteFunc(slices.Clone(a.targets), guessed)
 	return len(a.sources) > 0 && !slices.ContainsFunc(a.sources, func(x ref) bool { return !guessed(x) })
+}
+
+// caption tells whether the sentence of token i has no verb, as the legend of a
+// map or a heading has none.
+func (w *walk) caption(i int) bool {
+	s := w.f.sents[w.f.toks[i].sent]
+	for j := s.first; j < s.last; j++ {
+		if w.f.isVerb(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// rule tells whether the verb at v or one that governs it says what a law or a
+// constitution has it always be: "under the constitution, the house impeaches".
+func (w *walk) rule(v int) bool {
+	f := w.f
+	for depth := 0; depth < 8; depth++ {
+		if f.isVerb(v) && f.present(v) {
+			if s := f.child(v, nlp.DepNsubj); s >= 0 && norms[f.low[s]] && f.child(v, nlp.DepCcomp) >= 0 {
+				return true
+			}
+			for _, p := range f.children(v, nlp.DepPrep) {
+				if o := f.child(p, nlp.DepPobj); o >= 0 && f.lowIs(p, "under", "by") && norms[f.low[o]] {
+					return true
+				}
+			}
+		}
+		if f.toks[v].head == v {
+			break
+		}
+		v = f.toks[v].head
+	}
+	return false
+}
+
+// present tells whether a verb stands in the present, in either voice.
+func (f *field) present(v int) bool {
+	if a := f.child(v, nlp.DepAuxpass, nlp.DepAux); a >= 0 {
+		return f.lowIs(a, "is", "are", "does", "do")
+	}
+	return f.toks[v].tag == nlp.Tag("VBZ") || f.toks[v].tag == nlp.Tag("VBP")
+}
+
+// interview tells whether talks are with somebody who reports them.
+func (w *walk) interview(a *act) bool {
+	return slices.ContainsFunc(append(slices.Clone(a.sources), a.targets...), func(x ref) bool {
+		return x.sector == "JRN" && w.r.actors.list[x.actor].Kind == Organization
+	})
 }
 
 // ownObject tells whether words in favour of something are about what belongs

@@ -31,6 +31,15 @@ func TestDoubt(t *testing.T) {
 		{"council of one's own", "The Ghanaian president agreed to add two members to the Ghanaian government's council.", "AGREE occurred: Nana Akufo-Addo > "},
 		{"not said", "Kenya did not say whom it would support.", ""},
 		{"who is asked, whoever it is", "Peru urged entities to leave Chile.", "REQUEST occurred: Peru > "},
+		{"insists that it is so", "Kenya insisted that Uganda was the best neighbor.", ""},
+		{"insists that it be so", "Kenya insisted that Uganda withdraw.", "REQUEST occurred: Kenya > Uganda"},
+		{"victims", "The president of Ghana paid tribute to bombing victims.", ""},
+		{"a map's legend", "Syrian and Turkish occupation", ""},
+		{"what a constitution says", "Under the constitution, parliament impeaches the president of Ghana.", ""},
+		{"an interview", "Kenya's foreign minister spoke with the BBC about Uganda.", ""},
+		{"demand for whose release", "Kenya rejected Uganda's demand for the release of Jamal Khashoggi.", "REJECT occurred: Kenya > Uganda"},
+		{"until", "Kenya said its troops will stay until Uganda complies with the treaty with Togo.", "CONCEDE hypothetical: Uganda > Togo"},
+		{"as barring", "President Emmanuel Macron cited a Kenyan law as barring Uganda from trade.", "COERCE occurred: Kenya > Uganda"},
 		{"nothing of two nouns is the other's deed", "A military coup, and the sister of Robert Mugabe, removed the government of Mali.", "COERCE occurred: military > Mali"},
 	} {
 		e := read(t, Document{Text: c.text, Published: may})
@@ -40,6 +49,41 @@ func TestDoubt(t *testing.T) {
 		}
 		if line := strings.Join(got, "; "); line != c.want {
 			t.Errorf("%s: %q\n got %s\nwant %s", c.name, c.text, line, c.want)
+		}
+	}
+}
+
+// What has not happened yet is not dated by the day on which it was said, nor
+// what is said of a deed by the deed's day.
+func TestNotYet(t *testing.T) {
+	for _, c := range []struct{ text, start string }{
+		{"On Monday, Kenya announced that it would be launching an inquiry into Uganda.", "2024-05-15"},
+		{"Canada charged Uganda with the 1995 shooting of a soldier.", "2024-05-15"},
+		{"Kenya left after Uganda attacked its towns, officials said on Monday.", "2024-05-15"},
+		{"Uganda attacked Kenya on Monday.", "2024-05-13"},
+		{"Kenya's foreign minister may have met Uganda's president on Monday.", "2024-05-13"},
+	} {
+		e := read(t, Document{Text: c.text, Published: may})
+		if len(e.Events) == 0 {
+			t.Errorf("%q: no event", c.text)
+			continue
+		}
+		for _, v := range e.Events {
+			if got := v.When.Interval.Start.String(); got != c.start {
+				t.Errorf("%q: %s from %s, want %s", c.text, v.Type, got, c.start)
+			}
+		}
+	}
+}
+
+// Arrests and killings of private persons are no events where a text tells of
+// nothing political, but beside politics they are.
+func TestCrimes(t *testing.T) {
+	crime := strings.Repeat("Two men broke into a museum and took a painting of a dog that had hung there for years, its director said. ", 5) +
+		"Police arrested a man on Monday."
+	for text, want := range map[string]int{crime: 0, "The president of Ghana condemned Togo. " + crime: 2} {
+		if e := read(t, Document{Text: text, Published: may}); len(e.Events) != want {
+			t.Errorf("%.30q: %d events, want %d", text, len(e.Events), want)
 		}
 	}
 }

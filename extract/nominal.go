@@ -51,6 +51,9 @@ func (w *walk) noun(i int) {
 		return // "strike group", "attack helicopters"
 	}
 	e := w.nounEntry(i)
+	if e != nil && !f.title && w.caption(i) {
+		return
+	}
 	if e == nil || f.lemmaIs(i, "war") && w.led(i) || w.madeOf(i, "press", "news", "album", "video", "debut") {
 		return
 	}
@@ -288,6 +291,9 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 			}
 			continue
 		}
+		if n := w.sufferedBehind(i, p); e.Type == "REQUEST" && n >= 0 {
+			continue // whose release is demanded is not asked for it
+		}
 		got := w.others(w.r.throughPrep(f, i, p), a.sources)
 		if len(got) == 0 && e.Mode != "release" { // the release of somebody's papers frees nobody
 			got = w.others(w.beyond(i, p), a.sources)
@@ -328,6 +334,17 @@ func (w *walk) nominalTargets(a *act, e *lexicon.Entry) {
 			}
 		}
 	}
+}
+
+// sufferedBehind gives the noun behind a preposition of the noun at i that says
+// what somebody suffers: "the demand for her release".
+func (w *walk) sufferedBehind(i int, prep string) int {
+	for _, p := range w.f.children(i, nlp.DepPrep) {
+		if o := w.f.child(p, nlp.DepPobj); w.f.lowIs(p, prep) && w.f.suffered(o) {
+			return o
+		}
+	}
+	return -1
 }
 
 // suffering reads "Togo was the target of an attack".

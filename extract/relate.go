@@ -14,13 +14,14 @@ import (
 func (r *reader) relate() {
 	for _, a := range r.acts {
 		a.when = r.when(a.f, a.tok, a.status)
-		if day := r.published(); (a.status == Hypothetical || a.status == Planned) && (a.f.tense(a.tok) != dates.Past || a.f.modal(a.tok) == "would") && !day.IsZero() && !a.when.IsZero() && a.when.End.Before(day) && a.when.Basis != calendar.Publication {
-			a.when = When{Interval: calendar.Interval{Start: day, End: day, Precision: calendar.Unknown}, Basis: calendar.Publication} // not done by then, nor known to lie ahead of it
-		}
+		r.notYet(a)
 		if a.obj >= 0 && a.when.Basis == calendar.Publication {
 			if w := r.when(a.f, a.obj, a.status); w.Basis != calendar.Publication {
 				a.when = w
 			}
+		}
+		if a.status == Planned { // its object is dated by when it was said, not done
+			r.notYet(a)
 		}
 		r.attribute(a)
 	}
@@ -40,6 +41,19 @@ func (r *reader) relate() {
 			p.act.enacts = append(p.act.enacts, p)
 		}
 	}
+}
+
+// notYet takes a date in the past from what has not happened: it is that of the
+// words, or not known to lie ahead of it.
+func (r *reader) notYet(a *act) {
+	day := r.published()
+	if a.status != Hypothetical && a.status != Planned || day.IsZero() || a.when.IsZero() || !a.when.End.Before(day) || a.when.Basis == calendar.Publication {
+		return
+	}
+	if a.f.tense(a.tok) == dates.Past && a.f.modal(a.tok) != "would" { // "might have met in May"
+		return
+	}
+	a.when = When{Interval: calendar.Interval{Start: day, End: day, Precision: calendar.Unknown}, Basis: calendar.Publication}
 }
 
 // attribute notes who says that an act took place, where the report does not

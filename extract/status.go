@@ -72,7 +72,13 @@ func (f *field) governs(i int) bool {
 // ownStatus reads a word's own auxiliaries and condition.
 func (f *field) ownStatus(v int) Status {
 	if !f.isVerb(v) {
-		for _, c := range f.children(v, nlp.DepRelcl, nlp.DepAcl) {
+		clauses := f.children(v, nlp.DepRelcl, nlp.DepAcl)
+		for _, p := range f.children(v, nlp.DepPrep) { // "a visit to Ghana, which was cancelled"
+			if o := f.child(p, nlp.DepPobj); o >= 0 {
+				clauses = append(clauses, f.children(o, nlp.DepRelcl)...)
+			}
+		}
+		for _, c := range clauses {
 			if f.passive(c) && f.lemmaIs(c, "cancel", "thwart", "foil", "abandon", "avert", "prevent", "call") && !f.negated(c) && (f.toks[c].lemma != "call" || f.child(c, nlp.DepPrt) >= 0) {
 				return Denied // "a visit, which was cancelled"
 			}
@@ -89,7 +95,7 @@ func (f *field) ownStatus(v int) Status {
 		}
 		return Occurred
 	}
-	if m := f.child(v, nlp.DepMark); m >= 0 && f.lowIs(m, "if", "unless", "lest") {
+	if m := f.child(v, nlp.DepMark); m >= 0 && (f.lowIs(m, "if", "unless", "lest") || f.lowIs(m, "until") && f.present(v)) {
 		return Hypothetical
 	}
 	for _, c := range f.children(v, nlp.DepAdvcl) {

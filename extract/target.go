@@ -50,7 +50,11 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 			if o >= 0 && w.human(o) && !f.passive(v) {
 				continue // who is asked is the object, whoever it is
 			}
-			got = w.inComplement(v, 0)
+			depth := 0
+			if w.typ == "AGREE" { // what is agreed to, not what that is about
+				depth = 2
+			}
+			got = w.inComplement(v, depth)
 		case "subj":
 			for _, c := range f.children(v, nlp.DepCcomp, nlp.DepXcomp) {
 				if s := f.child(c, nlp.DepNsubj, nlp.DepNsubjpass); s >= 0 && len(got) == 0 {
@@ -84,6 +88,11 @@ func (w *walk) targets(v int, e *lexicon.Entry, sources []ref) []ref {
 	return w.usualTargets(v, o, e, sources)
 }
 
+// suffered tells whether a noun is of what is done to whom it belongs to.
+func (f *field) suffered(n int) bool {
+	return n >= 0 && f.mention[n] < 0 && (patients[f.toks[n].lemma] || f.lemmaIs(n, "return", "repatriation", "extradition", "freedom", "death", "slaying"))
+}
+
 // calledFor gives the clause of what the verb at v calls for: "called for the
 // bill to be dropped".
 func (w *walk) calledFor(v int) int {
@@ -110,9 +119,7 @@ func (w *walk) sufferedIn(v, o int) int {
 	if w.typ != "REQUEST" && w.typ != "PROTEST" && w.typ != "ACCUSE" {
 		return -1
 	}
-	of := func(n int) bool {
-		return n >= 0 && f.mention[n] < 0 && (patients[f.toks[n].lemma] || f.lemmaIs(n, "return", "repatriation", "extradition", "freedom", "death", "slaying"))
-	}
+	of := f.suffered
 	if of(o) && len(w.r.throughPrep(f, v, "from", "of", "on")) == 0 {
 		return o
 	}

@@ -120,6 +120,7 @@ func (f *field) dateCost(d, i int) int {
 	}
 	// The date hangs on `at`; the fact is below it, or both are parts of one clause.
 	up, j := 0, i
+	said, within := false, false
 	if a := f.child(i, nlp.DepAux); at != i && f.isVerb(at) && f.isVerb(i) && f.lowIs(a, "had") && (f.toks[i].dep == nlp.DepAdvcl || f.toks[i].dep == nlp.DepRelcl) {
 		return 60 // "approved on Friday what he had asked for"
 	}
@@ -127,12 +128,17 @@ func (f *field) dateCost(d, i int) int {
 		switch f.toks[j].dep {
 		case nlp.DepCcomp, nlp.DepRelcl, nlp.DepAdvcl, nlp.DepParataxis:
 			up += 12
+			said = said || f.toks[j].dep == nlp.DepCcomp
+			within = within || (f.toks[j].dep == nlp.DepAdvcl || f.toks[j].dep == nlp.DepRelcl) && !said
 		case nlp.DepConj:
 			up += 3
 		default:
 			up += 2
 		}
 		j = f.toks[j].head
+	}
+	if said && within {
+		return 60 // "he was seen after they killed her, it said on Friday"
 	}
 	if j == at {
 		return steps + up
