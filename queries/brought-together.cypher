@@ -16,13 +16,10 @@
 :param actor => null;
 :param limit => 100;
 
-CALL () {
-  MATCH (n:Actor) WHERE n.formerIds IS NOT NULL
-  RETURN n, 'Actor' AS kind, COUNT { MATCH (n)<-[:MENTIONS]-(art:Article) RETURN DISTINCT art } AS reports
-  UNION
-  MATCH (n:Event) WHERE n.formerIds IS NOT NULL
-  RETURN n, 'Event' AS kind, COUNT { MATCH (n)-[:REPORTED_IN]->(art:Article) RETURN DISTINCT art } AS reports
-}
+CALL db.index.fulltext.queryNodes('remarks', '*:*') YIELD node AS n // all that it holds
+WITH n, CASE WHEN n:Actor THEN 'Actor' ELSE 'Event' END AS kind,
+  COUNT { MATCH (n)<-[:MENTIONS]-(art:Article) RETURN DISTINCT art } + COUNT { MATCH (n)-[:REPORTED_IN]->(art:Article) RETURN DISTINCT art } AS reports
+WHERE (n:Actor OR n:Event) AND n.formerIds IS NOT NULL
 WITH n, kind, reports
 WHERE $actor IS NULL OR any(s IN n.formerIds + n.id + n.name WHERE toLower(s) CONTAINS toLower($actor))
 RETURN kind, n.name AS name, coalesce(n.aliases, []) AS aliases, n.formerIds AS formerIds, reports, n.id AS id

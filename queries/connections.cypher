@@ -100,18 +100,18 @@ CALL (some, others) {
   }
   WITH a, b, hops, via
   ORDER BY hops
-  WITH a, b, head(collect({hops: hops, via: via})) AS way
-  RETURN collect({a: a, b: b, hops: way.hops, via: way.via}) AS near
+  WITH a, b, head(collect([hops, via])) AS way
+  RETURN collect([a, b] + way) AS near // the two, how many steps, and over what
 }
 CALL (some, others, near) {
   UNWIND near AS way
-  WITH way.a AS a, way.b AS b, way.via AS via, way.hops AS hops
+  WITH way[0] AS a, way[1] AS b, way[2] AS hops
   WHERE hops = 1
   MATCH path = (a)-[:AFFILIATED_WITH]-(b)
   RETURN a, b, path
   UNION
   UNWIND near AS way
-  WITH way.a AS a, way.b AS b, way.via AS via
+  WITH way[0] AS a, way[1] AS b, way[3] AS via
   WHERE via IS NOT NULL
   CALL (via) {
     MATCH (n:Event {id: via}) RETURN n
@@ -126,13 +126,14 @@ CALL (some, others, near) {
   RETURN a, b, path
   UNION
   // Longer ways are of account only where those are fewer than asked for.
-  UNWIND CASE WHEN size([way IN near WHERE way.hops = 1 OR way.via IS NOT NULL]) < $limit THEN some ELSE [] END AS a
+  UNWIND CASE WHEN size([way IN near WHERE way[2] = 1 OR way[3] IS NOT NULL]) < $limit THEN some ELSE [] END AS a
   UNWIND others AS b
   WITH a, b, some + others AS ends, near
-  WHERE a <> b AND none(way IN near WHERE way.a = a AND way.b = b)
+  WHERE a <> b AND none(way IN near WHERE way[0] = a AND way[1] = b)
   MATCH path = allShortestPaths((a)-[:INITIATED|TARGETS|ISSUED|SAID|ABOUT|AFFILIATED_WITH|FORESEES|EXPRESSES*..6]-(b))
   WHERE none(n IN nodes(path) WHERE coalesce(n.status, '') IN ['proposed', 'planned', 'hypothetical', 'denied', 'rejected'] AND NOT n.status IN $include)
-    AND none(n IN nodes(path)[1..-1] WHERE n IN ends)
+  WITH a, b, path, ends
+  WHERE none(n IN nodes(path)[1..-1] WHERE n IN ends) // asked afterwards: it would search every way
   RETURN a, b, path
 }
 // Of each two the path with the smallest ids, so that the picture is the same every time.

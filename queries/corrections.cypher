@@ -16,17 +16,9 @@
 // Column id: the id, for query evidence
 :param limit => 100;
 
-CALL () {
-  MATCH (n:Event) WHERE n.corrections IS NOT NULL OR n.notes IS NOT NULL RETURN n, 'Event' AS kind
-  UNION
-  MATCH (n:Policy) WHERE n.corrections IS NOT NULL OR n.notes IS NOT NULL RETURN n, 'Policy' AS kind
-  UNION
-  MATCH (n:Statement) WHERE n.corrections IS NOT NULL OR n.notes IS NOT NULL RETURN n, 'Statement' AS kind
-  UNION
-  MATCH (n:Actor) WHERE n.notes IS NOT NULL RETURN n, 'Actor' AS kind
-  UNION
-  MATCH (n:Article) WHERE n.notes IS NOT NULL RETURN n, 'Article' AS kind
-}
+CALL db.index.fulltext.queryNodes('remarks', '*:*') YIELD node AS n // all that it holds
+WITH n, [label IN labels(n) WHERE label IN ['Event', 'Policy', 'Statement', 'Actor', 'Article']][0] AS kind
+WHERE n.corrections IS NOT NULL OR n.notes IS NOT NULL
 RETURN kind, coalesce(n.name, n.title) AS name, coalesce(n.corrections, []) AS corrections, coalesce(n.notes, []) AS notes,
   n.status AS status, COLLECT { MATCH (n)-[r:REPORTED_IN]->(:Article) WHERE r.status IS NOT NULL RETURN DISTINCT r.status AS v ORDER BY v } AS reported,
   n.independentReports AS reports, n.id AS id

@@ -31,7 +31,7 @@ CALL (all, publisher) {
   WITH DISTINCT f, publisher
   RETURN count(CASE WHEN f:Event THEN 1 END) AS events, count(CASE WHEN f:Policy THEN 1 END) AS policies,
     count(CASE WHEN f:Statement THEN 1 END) AS statements,
-    count(CASE WHEN NOT EXISTS { MATCH (f)-[:REPORTED_IN]->(other:Article) WHERE coalesce(other.publisher, '(not named)') <> publisher } THEN 1 END) AS alone
+    count(CASE WHEN f.reports = 1 OR NOT EXISTS { MATCH (f)-[:REPORTED_IN]->(other:Article) WHERE coalesce(other.publisher, '(not named)') <> publisher } THEN 1 END) AS alone
 }
 RETURN publisher, articles, first, last, events, policies, statements, alone,
   COLLECT { UNWIND all AS art WITH art WHERE art.language IS NOT NULL RETURN DISTINCT art.language AS language ORDER BY language } AS languages

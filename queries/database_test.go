@@ -248,9 +248,6 @@ var scans = map[string][]string{
 	"policies":        {"Policy"},                 // all, unless of somebody
 	"thin-evidence":   {"Event|Policy|Statement"}, // all that few tell of
 	"threats-picture": {"FORESEES"},               // all threats and promises
-	// What was decided of any node: few are, and their labels say nothing of it.
-	"brought-together": {"Actor", "Event"},
-	"corrections":      {"Event", "Policy", "Statement", "Actor", "Article"},
 }
 
 // checkPlan holds that a query does not go through all nodes or relationships

@@ -52,6 +52,7 @@ UNWIND actorSide AS member
 MATCH (member)-[:INITIATED|ISSUED|SAID|TARGETS|ABOUT|OCCURRED_IN]-(f:Event|Policy|Statement)
 WITH DISTINCT f
 MATCH (f)-[r:REPORTED_IN]->(art:Article)
+WHERE r.figures IS NOT NULL
 UNWIND r.figures AS figure
 RETURN figure, [label IN labels(f) WHERE label IN ['Event', 'Policy', 'Statement']][0] AS kind, f.name AS name,
   f.when AS when, r.status AS status, art.publisher AS publisher, art.publishedOn AS published, r.quote AS quote, f.id AS id

@@ -119,6 +119,8 @@ func schemaItems() []SchemaItem {
 		SchemaItem{Name: "about_stance", Create: "CREATE INDEX about_stance IF NOT EXISTS FOR ()-[r:ABOUT]-() ON (r.stance)"},
 		SchemaItem{Name: "actor_names", Create: "CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.name, n.aliases]"},
 		SchemaItem{Name: "fact_words", Create: "CREATE FULLTEXT INDEX fact_words IF NOT EXISTS FOR (n:Event|Policy|Statement) ON EACH [n.name, n.text]"},
+		// Few nodes have any of these: who looks for them need not go through all.
+		SchemaItem{Name: "remarks", Create: "CREATE FULLTEXT INDEX remarks IF NOT EXISTS FOR (n:Actor|Event|Policy|Statement|Article) ON EACH [n.formerIds, n.corrections, n.notes]"},
 		SchemaItem{Name: "report_quotes", Create: "CREATE FULLTEXT INDEX report_quotes IF NOT EXISTS FOR ()-[r:REPORTED_IN]-() ON EACH [r.quote]"},
 	)
 }

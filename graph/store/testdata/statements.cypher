@@ -34,6 +34,7 @@ CREATE INDEX entente_meta_content_hash IF NOT EXISTS FOR (n:EntenteMeta) ON (n.c
 CREATE INDEX about_stance IF NOT EXISTS FOR ()-[r:ABOUT]-() ON (r.stance);
 CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.name, n.aliases];
 CREATE FULLTEXT INDEX fact_words IF NOT EXISTS FOR (n:Event|Policy|Statement) ON EACH [n.name, n.text];
+CREATE FULLTEXT INDEX remarks IF NOT EXISTS FOR (n:Actor|Event|Policy|Statement|Article) ON EACH [n.formerIds, n.corrections, n.notes];
 CREATE FULLTEXT INDEX report_quotes IF NOT EXISTS FOR ()-[r:REPORTED_IN]-() ON EACH [r.quote];
 MERGE (m:EntenteMeta {id: 'writer'}) SET m.turn = coalesce(m.turn, 0) + 1 RETURN coalesce(m.decisions, 0);
 UNWIND $rows AS row MERGE (n:Article {id: row.id}) SET n = row.props;
