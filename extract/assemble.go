@@ -268,8 +268,9 @@ func (r *reader) affiliations() {
 			}
 			for _, o := range t.of[:min(1, len(t.of))] {
 				of := o.actor
-				if o.sort == place && t.match.Title != nil && local[t.match.Title.Name] {
-					continue // a town's mayor holds no office of the state
+				local := o.sort == place || o.sort == adjective && o.entry != nil && o.entry.Kind == gazetteer.Place
+				if local && t.match.Title != nil && t.match.Sector != "LEG" {
+					continue // a town's mayor and a province's minister hold no office of the state; its senator does
 				}
 				if of < 0 || o.sort == adjective || o.sort == place || o.sort == people {
 					of = r.state(o.country)
@@ -285,9 +286,6 @@ func (r *reader) affiliations() {
 	}
 	r.belonging(add)
 }
-
-// local are offices of towns and provinces.
-var local = map[string]bool{"mayor": true, "governor": true, "councillor": true, "councilor": true}
 
 // belonging ties the bodies that the gazetteer knows to what they belong to.
 func (r *reader) belonging(add func(Affiliation)) {

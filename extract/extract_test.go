@@ -74,6 +74,16 @@ func TestAffiliations(t *testing.T) {
 		{"Former Ghanaian ambassador Maria Lopez spoke.", "Maria Lopez, former ambassador, Ghana"},
 		{"The Volta Institute, led by Maria Lopez, closed.", "Maria Lopez, leader, Volta Institute"},
 		{"Presidents Maria Lopez of Ghana and Paul Biya of Cameroon met.", "Maria Lopez, president, Ghana; Paul Biya, president, Cameroon"},
+		{"The Volta Institute, whose director is Maria Lopez, closed.", "Maria Lopez, director, Volta Institute"},
+		{"NATO air and missile defence commissioner Maria Lopez spoke.", "Maria Lopez, commissioner, NATO"},
+		{"He criticized Democratic challenger former Vice President Joe Biden.", "Joe Biden, former Vice President, United States"},
+		{"Trade grew during the presidency of Paul Biya.", "Paul Biya, president, Cameroon"},
+		{"France trained troops of Paul Biya's government.", "Paul Biya, leader, Cameroon"},
+		{"President Paul Biya spoke. France trained troops of Paul Biya's government.", "Paul Biya, President, Cameroon"},
+		{"King Felipe VI spoke.", "Felipe VI, King, Spain"},
+		{"Bavarian interior minister Maria Lopez spoke.", ""},
+		{"California Attorney General Maria Lopez spoke.", ""},
+		{"California Senator Maria Lopez spoke.", "Maria Lopez, Senator, United States"},
 	} {
 		e := read(t, Document{Text: c.text, Published: may})
 		var got []string

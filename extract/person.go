@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,7 @@ type titled struct {
 	role     string
 	of       []*mention // the body or the country, as far as the words say
 	more     *titled    // another title before this one
+	term     bool       // read from what the person leads, or the time of that
 	byOffice bool       // of is taken from the gazetteer: known as the office's holder
 }
 
@@ -47,7 +49,7 @@ func (r *reader) readPeople() {
 	var single []*mention
 	r.newIndex()
 	for _, m := range r.mentions {
-		if !isPerson(m) {
+		if !isPerson(m) && !r.besidePerson(m) {
 			continue
 		}
 		if m.entry == nil && r.index.places[r.words(m)] {
@@ -77,6 +79,34 @@ func (r *reader) readPeople() {
 		r.enterPersonActor(p)
 	}
 	r.indexPeople()
+}
+
+// besidePerson makes a person of what the recognizer takes for a body though
+// it shares a person's title: "Presidents Ann Lee of Ghana and Bo Day of Togo".
+// What it has of the words behind the name ("Bo Day of") is left out.
+func (r *reader) besidePerson(m *mention) bool {
+	f := m.f
+	if m.sort != named || m.entry != nil || m.label != nlp.EntOrg || f.toks[m.head].dep != nlp.DepConj {
+		return false
+	}
+	if k := f.mention[f.firstConjunct(m.head)]; k < 0 || !isPerson(r.mentions[k]) {
+		return false
+	}
+	last := m.last
+	for last > m.first+1 && f.toks[last-1].pos == nlp.PosAdp {
+		last--
+	}
+	whole := m.last
+	m.last = last
+	if r.sharedTitle(m) == nil {
+		m.last = whole
+		return false
+	}
+	for i := last; i < whole; i++ {
+		f.mention[i] = -1
+	}
+	m.label = nlp.EntPerson
+	return true
 }
 
 // shortBody tells whether a name of one word that looks like a person's is the
@@ -323,6 +353,9 @@ func (r *reader) enterPersonActor(p *person) {
 			}
 		}
 		p.roles = append(p.roles, r.rolesAround(m)...)
+	}
+	if slices.ContainsFunc(p.roles, func(t *titled) bool { return t.match.Title != nil && (!t.term || t.role != leading) }) {
+		p.roles = slices.DeleteFunc(p.roles, func(t *titled) bool { return t.term && t.role == leading })
 	}
 	for _, t := range p.roles {
 		r.completeRole(p, t)

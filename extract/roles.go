@@ -15,6 +15,9 @@ const maxTitle = 9
 // "Ambassador to Mexico", "Mahan's director", "Bank of Ghana governor".
 func (r *reader) titleBefore(m *mention) *titled {
 	f := m.f
+	if t, ok := r.g.Title(f.words, m.first); ok && isPerson(m) && m.first+t.Len < m.last && t.Title.Office != "" { // "King George" is a name too
+		return &titled{match: t, f: f, first: m.first, last: m.first + t.Len, role: roleWords(f, m.first, m.first+t.Len), of: r.ownersBefore(f, m.first)}
+	}
 	start := max(f.sents[f.toks[m.first].sent].first, m.first-maxTitle)
 	for j := start; j < m.first; j++ {
 		if f.mention[j] >= 0 && r.mentions[f.mention[j]].sort == named && isPerson(r.mentions[f.mention[j]]) {
@@ -71,6 +74,9 @@ func (r *reader) countryBehind(m *mention) []*mention {
 func (r *reader) sharedTitle(m *mention) *titled {
 	f := m.f
 	h := f.firstConjunct(m.head)
+	if h != m.head && f.toks[h].dep == nlp.DepPobj && f.lowIs(f.toks[h].head, "of") { // parsed as "of Ghana and Bo Day"
+		h = f.toks[f.toks[h].head].head
+	}
 	first := m.first
 	if k := f.mention[h]; k >= 0 {
 		first = r.mentions[k].first
@@ -128,6 +134,9 @@ func (r *reader) ownersBefore(f *field, j int) []*mention {
 			if len(out) == 0 && f.toks[j].pos == nlp.PosAdj && f.toks[j].tag == nlp.Tag("JJ") && !startsUpper(f.words[j]) {
 				continue // "Israeli right-wing leader"
 			}
+			if len(out) == 0 && r.portfolio(f, j) {
+				continue // "AU trade and industry commissioner"
+			}
 			break
 		}
 		if isPerson(r.mentions[k]) && f.toks[r.mentions[k].last].dep != nlp.DepCase {
@@ -137,6 +146,21 @@ func (r *reader) ownersBefore(f *field, j int) []*mention {
 		j = r.mentions[k].first
 	}
 	return out
+}
+
+// portfolio tells whether token i is of the words for what an office is about.
+func (r *reader) portfolio(f *field, i int) bool {
+	if f.lowIs(i, "and") {
+		i++
+	}
+	if i >= len(f.toks) || f.toks[i].pos != nlp.PosNoun || startsUpper(f.words[i]) {
+		return false
+	}
+	if next, ok := r.g.Title(f.words, i+1); ok && len(next.Modifiers) > 0 {
+		return false // "challenger former Vice President Ann Lee": what she is, too
+	}
+	_, title := r.g.Title(f.words, i)
+	return !title
 }
 
 // rolesAround reads the roles that the clause gives to a name: apposition,
@@ -164,6 +188,14 @@ func (r *reader) rolesAround(m *mention) []*titled {
 			add(a)
 		}
 	}
+	if v := f.toks[h].head; f.toks[h].dep == nlp.DepAttr && f.lemmaIs(v, "be") { // "the army, whose commander is Ann Lee,"
+		if s := f.child(v, nlp.DepNsubj); s >= 0 {
+			add(s)
+		}
+	}
+	if t := r.term(f, h); t != nil {
+		out = append(out, t)
+	}
 	if t := r.ofBody(f, h); t != nil && m.title == nil {
 		out = append(out, t)
 	}
@@ -171,6 +203,30 @@ func (r *reader) rolesAround(m *mention) []*titled {
 		out = append(out, t)
 	}
 	return out
+}
+
+// terms are the nouns for the time in which somebody holds an office, and for
+// what somebody leads.
+var terms = map[string]string{"presidency": "president", "premiership": "prime minister", "chancellorship": "chancellor", "governorship": "governor",
+	"government": leading, "administration": leading, "regime": leading}
+
+// leading is the role of who is not given any other.
+const leading = "leader"
+
+// term reads "the presidency of Ann Lee", "Lee's presidency" and "Lee's
+// government".
+func (r *reader) term(f *field, head int) *titled {
+	noun := f.toks[head].head
+	if f.toks[head].dep == nlp.DepPobj && f.lowIs(noun, "of") {
+		noun = f.toks[noun].head
+	} else if f.toks[head].dep != nlp.DepPoss {
+		return nil
+	}
+	t, ok := r.g.Title([]string{terms[f.toks[noun].lemma]}, 0)
+	if !ok {
+		return nil
+	}
+	return &titled{match: t, f: f, first: noun, last: noun + 1, role: t.Title.Name, term: true}
 }
 
 // roleAt reads the noun phrase with that head as a role: "the director of
@@ -202,8 +258,17 @@ func (r *reader) roleAt(f *field, noun int) *titled {
 }
 
 // pronounOwner gives whom "its" or "their" at token i means before a role: the
-// subject before it, a state or a body, in its sentence or the one before.
+// subject before it, a state or a body, in its sentence or the one before; and
+// whom "whose" does, what its clause belongs to.
 func (r *reader) pronounOwner(f *field, i int) *mention {
+	if i > 0 && f.lowIs(i, "whose") {
+		for v := f.toks[i].head; f.toks[v].head != v; v = f.toks[v].head {
+			if k := f.mention[f.toks[v].head]; f.toks[v].dep == nlp.DepRelcl && k >= 0 && !isPerson(r.mentions[k]) {
+				return r.mentions[k]
+			}
+		}
+		return nil
+	}
 	if i < 0 || !f.lowIs(i, "its", "their") {
 		return nil
 	}
