@@ -40,8 +40,8 @@ func guardWords(cypher string) error {
 
 func guardTokens(list []token) error {
 	for i, t := range list {
-		if t.word == "" || i > 0 && list[i-1].mark == '.' {
-			continue
+		if t.word == "" || i > 0 && list[i-1].mark == '.' && (i == 1 || list[i-2].mark != '.') {
+			continue // a part of a name; after two dots begins another
 		}
 		if t.keyword("LOAD") && i+1 < len(list) && list[i+1].keyword("CSV") {
 			return fmt.Errorf("%w: LOAD CSV is not", ErrNotReadOnly)

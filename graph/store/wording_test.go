@@ -25,6 +25,7 @@ func TestGuardWords(t *testing.T) {
 		"CALL`db`.info":                                             false,
 		"CALL /* */ db /**/ . // x\n info":                          false,
 		"CALL db.INFO()":                                            false,
+		"RETURN [1, 2][0..apoc.x.f()]":                              false,
 		"RETURN apoc.cypher.runFirstColumn('x')":                    false,
 		"RETURN `apoc` . `load` . json ('x')":                       false,
 		`RETURN a\u0070oc.load.json('x')`:                           false,
