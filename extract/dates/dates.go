@@ -111,6 +111,10 @@ func (f *finder) match(i int) (match, bool) {
 	return match{}, false
 }
 
+// few is how many words before an expression are passed over: a text may be
+// made of nothing else.
+const few = 4
+
 // is tells whether word i is one of the given ones.
 func (f *finder) is(i int, any ...string) bool {
 	if i < 0 || i >= len(f.ws) {

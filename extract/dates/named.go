@@ -10,7 +10,7 @@ import (
 // first half of the year", "fiscal 2025", "the quarter".
 func (f *finder) quarterly(i int) (match, bool) {
 	j := i
-	for f.is(j, "the", "its", "fiscal", "a") {
+	for j < i+few && f.is(j, "the", "its", "fiscal", "a") {
 		j++
 	}
 	if j >= len(f.ws) {

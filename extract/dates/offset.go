@@ -8,7 +8,7 @@ import (
 // after", "half a century ago".
 func (f *finder) offset(i int) (match, bool) {
 	j := i
-	for f.is(j, "about", "almost", "nearly", "some", "around", "exactly", "roughly", "just", "over", "than", "more") {
+	for j < i+few && f.is(j, "about", "almost", "nearly", "some", "around", "exactly", "roughly", "just", "over", "than", "more") {
 		j++
 	}
 	if j >= len(f.ws) {
