@@ -25,7 +25,11 @@ func (r *reader) attitude(f *field, i int) *saying {
 		if !r.complement(s, lexicon.OfVerb) {
 			return nil
 		}
-		s.setSource(f.holder(i))
+		if o := r.outerSpeaker(f, i); o >= 0 {
+			s.setSource(o)
+		} else {
+			s.setSource(f.holder(i))
+		}
 	case nlp.PosAdj:
 		if t.dep != nlp.DepAcomp || !r.complement(s, lexicon.OfAdjective) {
 			return nil

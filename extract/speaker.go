@@ -57,6 +57,9 @@ func (f *field) nearSubject(v int) int {
 // clauses.
 func (f *field) sourceSpan(i int) stretch {
 	first, last := f.edges(i)
+	if f.lowIs(i, "those", "anyone", "everyone", "nobody") { // nothing without what follows: "those surveyed"
+		return stretch{first, last}
+	}
 	for _, c := range f.children(i, nlp.DepRelcl, nlp.DepAcl, nlp.DepAdvcl) {
 		if a, _ := f.edges(c); a > i {
 			last = min(last, a)
@@ -223,9 +226,36 @@ func (r *reader) outerSpeaker(f *field, v int) int {
 		if o := f.toks[h].head; f.toks[h].dep == nlp.DepCcomp && o < v && r.lex.Cue(f.toks[o].lemma, lexicon.Say) && !f.toks[o].quoted {
 			return f.subject(o)
 		}
+	case nlp.DepPcomp: // "spoke to reporters before insisting that ..."
+		if f.lowIs(h, "before", "after", "by", "without", "while", "since") && !f.isVerb(f.toks[h].head) {
+			return f.actingOn(f.toks[h].head)
+		}
 	case nlp.DepAcl:
+		if v > 0 && f.lowIs(v-1, ",") && !document[f.toks[h].lemma] { // "spoke at a rally, blasting the plan"
+			if s := f.actingOn(h); s >= 0 {
+				return s
+			}
+		}
 		if g := f.toks[h].head; f.toks[h].dep == nlp.DepDobj && f.isVerb(g) && !document[f.toks[h].lemma] && !published[f.toks[h].lemma] && !bearers[f.toks[h].lemma] {
 			return f.subject(g)
+		}
+	}
+	return -1
+}
+
+// actingOn gives who does what the clause around noun i tells, -1 where i is
+// its subject or nobody is found.
+func (f *field) actingOn(i int) int {
+	for depth := 0; depth < 8 && f.toks[i].head != i; depth++ {
+		switch f.toks[i].dep {
+		case nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepRelcl:
+			return -1
+		}
+		if i = f.toks[i].head; f.isVerb(i) {
+			if f.passive(i) {
+				return f.surfaceSubject(i)
+			}
+			return f.subject(i)
 		}
 	}
 	return -1

@@ -65,6 +65,9 @@ func (r *reader) sayingAt(f *field, i int) *saying {
 		s = r.attitude(f, i)
 	}
 	if s != nil {
+		if c := s.cue.first; s.source.first < c && c < s.source.last && i == s.cueTok { // "those describing themselves"
+			s.source.last = c
+		}
 		s.addThat()
 		s.cutGloss()
 	}
