@@ -128,51 +128,13 @@ func (s *saying) cutFrame(v int) {
 	})
 }
 
-// cutAfter leaves out of what a cue behind a quotation governs the words of the
-// report: what leads the quotation in with a colon, and what only tells how a
-// whole sentence was said: "'I will go,' she said, as the crowd cheered".
-func (s *saying) cutAfter(v int) {
-	f := s.f
-	s.content = slices.DeleteFunc(s.content, func(c stretch) bool {
-		return c.last < v && f.words[c.last] == ":" && f.markAt(c.last+1, false) == 'o' && !f.toks[c.last].quoted
-	})
-	whole := false
-	for k := range s.content {
-		c := &s.content[k]
-		if c.last > v {
-			continue
-		}
-		for i := c.last - 2; i > c.first; i-- {
-			if f.words[i] == ":" && !f.toks[i].quoted && f.markAt(i+1, false) == 'o' {
-				c.first = i + 1
-			}
-		}
-		if !f.allQuoted(*c) {
-			return
-		}
-		for i := c.first; i < c.last; i++ {
-			whole = whole || f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0
-		}
-	}
-	if whole {
-		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return c.first > v && !quotedIn(f, []stretch{c}) })
-	}
-}
-
-// allQuoted tells whether all words of a stretch are in quotation marks.
-func (f *field) allQuoted(c stretch) bool {
-	for i := c.first; i < c.last; i++ {
-		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosPunct && f.toks[i].pos != nlp.PosSpace {
-			return false
-		}
-	}
-	return true
-}
-
 // addBefore adds the quotation that ends right before the cue phrase, which
 // the parser may have put into a sentence of its own.
 func (s *saying) addBefore(v, subj int) {
 	f := s.f
+	if f.bareParticiple(v) { // "she said before adding"
+		return
+	}
 	first, _ := f.edges(subj)
 	first = min(first, v)
 	for k := first - 1; k >= 0 && k >= first-3; k-- {
@@ -275,8 +237,17 @@ func (f *field) trim(c, first, last int) int {
 		if i > c && f.lowIs(i, "interview", "statement", "speech", "tweet", "letter", "briefing", "conference") && !f.toks[i].quoted && f.toks[i].dep == nlp.DepPobj && f.lowIs(f.toks[i].head, "in", "at", "during") && f.toks[i].head > first+3 {
 			return f.toks[i].head
 		}
-		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].tag == nlp.Tag("VBG") && saysMore[f.toks[i].lemma] && !f.toks[i].quoted && f.lowIs(i-1, ",") {
-			return i - 1
+		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].tag == nlp.Tag("VBG") && saysMore[f.toks[i].lemma] && !f.toks[i].quoted {
+			from := i - 1
+			if f.toks[from].pos == nlp.PosAdv { // "further saying"
+				from--
+			}
+			if f.lowIs(from, ",") {
+				return from
+			}
+			if f.lowIs(from-1, ",") && f.markAt(from, true) == 'c' {
+				return from + 1
+			}
 		}
 		if i > c && f.toks[i].dep == nlp.DepAdvcl && f.toks[i].head == c {
 			if m := f.child(i, nlp.DepMark); m >= 0 && (f.lowIs(m, "while", "although", "though") && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass) >= 0 || f.lowIs(m, "as", "after") && m > 0 && f.markAt(m-1, true) != 0) {
@@ -287,17 +258,6 @@ func (f *field) trim(c, first, last int) int {
 		}
 	}
 	return last
-}
-
-// dashAfter gives the dash that closes the parenthesis which the dash at i
-// opens, before last; -1 for none.
-func (f *field) dashAfter(i, last int) int {
-	for k := i + 2; k < last-1; k++ {
-		if f.words[k] == f.words[i] && !f.toks[k].quoted {
-			return k
-		}
-	}
-	return -1
 }
 
 // reachBack begins the content right behind the cue where only the quoted end

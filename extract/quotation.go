@@ -171,6 +171,8 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 	switch {
 	case within != nil:
 		return within
+	case before != nil && !startsSentence && q.first-before.cueTok <= maxTag && f.lowIs(q.first-1, ",", ";") && quotedIn(f, before.content) && before.content[0].first < before.cueTok && !f.anotherVerb(before.cueTok, q.first):
+		return before // "“...,” reads the letter; “...”"
 	case !startsSentence && f.toks[q.last-1].sent == f.toks[q.first].sent && q.last-q.first < 12:
 		return nil // a quoted phrase of the report's own sentence
 	case before != nil:
@@ -191,6 +193,17 @@ func (r *reader) ownerOf(f *field, says []*saying, q quotation, k int) *saying {
 		}
 	}
 	return nil
+}
+
+// anotherVerb tells whether a verb with a tense stands between a cue and where
+// a quotation begins.
+func (f *field) anotherVerb(cue, q int) bool {
+	for i := cue + 1; i < q; i++ {
+		if f.isVerb(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // wholePara tells whether a quotation is a paragraph by itself.
@@ -272,6 +285,7 @@ func (r *reader) signedQuotes(f *field, n int) {
 // colonQuotes reads quotations that a colon leads in, also when they stand as
 // paragraphs of their own: "The paper responded:".
 func (r *reader) colonQuotes(f *field, n int) {
+	says := r.says[n:len(r.says):len(r.says)]
 	for k, q := range f.quote {
 		colon := q.first - 1
 		for colon >= 0 && f.toks[colon].pos == nlp.PosSpace {
@@ -281,9 +295,10 @@ func (r *reader) colonQuotes(f *field, n int) {
 			continue
 		}
 		v := r.cueBefore(f, colon)
-		if own := slices.IndexFunc(r.says[n:], func(s *saying) bool { return s.cueTok == v && v >= 0 && !s.held }); own >= 0 && !covered(r.says[n:], q) {
-			r.says[n+own].addStretch(q.first, q.last)
-			r.says[n+own].mergeContent()
+		close := near(says, v)
+		if own := slices.IndexFunc(close, func(s *saying) bool { return s.cueTok == v && v >= 0 && !s.held }); own >= 0 && !covered(r.says[n:], q) {
+			close[own].addStretch(q.first, q.last)
+			close[own].mergeContent()
 			continue
 		}
 		if covered(r.says[n:], q) && !r.release(f, n, q, v) {

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/entente/entente/nlp"
+import (
+	"slices"
+
+	"github.com/entente/entente/nlp"
+)
 
 // addThat goes on with clauses that "and that" or "but that" coordinate behind
 // the content, wherever the parser hung them.
@@ -56,6 +60,28 @@ func (s *saying) cutGloss() {
 					return
 				}
 			}
+		}
+	}
+}
+
+// closeMarks takes in the mark that closes a quotation right behind the content.
+func (s *saying) closeMarks() {
+	f := s.f
+	for k := range s.content {
+		c := &s.content[k]
+		end := c.last
+		for end < len(f.toks) && end < c.last+1 && f.toks[end].quoted && f.toks[end].pos == nlp.PosPunct && f.markAt(end, true) != 'c' {
+			end++
+		}
+		if end >= len(f.toks) || !f.toks[end].quoted || f.markAt(end, true) != 'c' {
+			continue
+		}
+		i := c.last - 1
+		for i > c.first && f.toks[i].quoted && f.markAt(i, false) != 'o' {
+			i--
+		}
+		if f.markAt(i, false) == 'o' {
+			c.last = end + 1
 		}
 	}
 }
@@ -133,4 +159,56 @@ func (s *saying) addFront(v, subj int) {
 			return
 		}
 	}
+}
+
+// cutAfter leaves out of what a cue behind a quotation governs the words of the
+// report: what leads the quotation in with a colon, and what only tells how a
+// whole sentence was said: "'I will go,' she said, as the crowd cheered".
+func (s *saying) cutAfter(v int) {
+	f := s.f
+	s.content = slices.DeleteFunc(s.content, func(c stretch) bool {
+		return c.last < v && f.words[c.last] == ":" && f.markAt(c.last+1, false) == 'o' && !f.toks[c.last].quoted
+	})
+	whole := false
+	for k := range s.content {
+		c := &s.content[k]
+		if c.last > v {
+			continue
+		}
+		for i := c.last - 2; i > c.first; i-- {
+			if f.words[i] == ":" && !f.toks[i].quoted && f.markAt(i+1, false) == 'o' {
+				c.first = i + 1
+			}
+		}
+		if !f.allQuoted(*c) {
+			return
+		}
+		for i := c.first; i < c.last; i++ {
+			whole = whole || f.isVerb(i) && f.child(i, nlp.DepNsubj, nlp.DepNsubjpass, nlp.DepExpl) >= 0
+		}
+	}
+	if whole {
+		s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return c.first > v && !quotedIn(f, []stretch{c}) })
+	}
+}
+
+// allQuoted tells whether all words of a stretch are in quotation marks.
+func (f *field) allQuoted(c stretch) bool {
+	for i := c.first; i < c.last; i++ {
+		if !f.toks[i].quoted && f.toks[i].pos != nlp.PosPunct && f.toks[i].pos != nlp.PosSpace {
+			return false
+		}
+	}
+	return true
+}
+
+// dashAfter gives the dash that closes the parenthesis which the dash at i
+// opens, before last; -1 for none.
+func (f *field) dashAfter(i, last int) int {
+	for k := i + 2; k < last-1; k++ {
+		if f.words[k] == f.words[i] && !f.toks[k].quoted {
+			return k
+		}
+	}
+	return -1
 }

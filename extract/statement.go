@@ -70,6 +70,7 @@ func (r *reader) sayingAt(f *field, i int) *saying {
 		}
 		s.addThat()
 		s.cutGloss()
+		s.closeMarks()
 	}
 	return s
 }
@@ -308,19 +309,21 @@ func (r *reader) tidy(says []*saying) []*saying {
 		nested[k] = slices.ContainsFunc(near(says, s.cueTok), func(t *saying) bool { return t != s && t.holds(s.cueTok) && !s.holds(t.cueTok) }) && !s.f.adds(s.cueTok)
 	}
 	var out []*saying
+	farther := map[*saying]bool{}
 	for k, s := range says {
 		if nested[k] { // what a speaker says of others' words is the speaker's statement
 			continue
 		}
-		dup := slices.IndexFunc(out, func(o *saying) bool { return slices.Equal(o.content, s.content) })
-		switch {
-		case dup < 0:
+		close := near(out, s.cueTok)
+		dup := slices.IndexFunc(close, func(o *saying) bool { return !farther[o] && slices.Equal(o.content, s.content) })
+		if dup < 0 {
 			out = append(out, s)
-		case s.f.allQuoted(s.content[0]) && s.apart() < out[dup].apart(): // the nearer cue tells who said the very words
-			out[dup] = s
+		} else if s.f.allQuoted(s.content[0]) && s.apart() < close[dup].apart() { // the nearer cue tells who said the very words
+			farther[close[dup]] = true
+			out = append(out, s)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(s *saying) bool { return farther[s] })
 }
 
 // apart gives how far a cue stands from its content's nearest edge, in tokens.

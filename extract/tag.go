@@ -26,8 +26,9 @@ func (r *reader) taggedQuotes(f *field, n int) {
 		if v < 0 {
 			continue
 		}
-		if k := slices.IndexFunc(says, func(s *saying) bool { return s.cueTok == v }); k >= 0 {
-			s := says[k]
+		close := near(says, v)
+		if k := slices.IndexFunc(close, func(s *saying) bool { return s.cueTok == v }); k >= 0 {
+			s := close[k]
 			if s.source.last == s.source.first || f.toks[s.source.first].quoted && !f.toks[source.first].quoted {
 				s.source = source
 				s.content = slices.DeleteFunc(s.content, func(c stretch) bool { return c.first <= source.first && source.first < c.last })
