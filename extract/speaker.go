@@ -53,6 +53,36 @@ func (f *field) nearSubject(v int) int {
 	return i
 }
 
+// openingSubject gives the noun phrase that a sentence opens with, for its verb
+// where the parser found that no subject, for all that stands between: "Ann
+// Lee, who like others asked not to be named, said". Before it may stand a
+// phrase with a comma: "Alarmed by the news, Ann Lee, the minister, said".
+func (f *field) openingSubject(v int) int {
+	if f.toks[v].head != v || !f.finite(v) || f.passive(v) {
+		return -1
+	}
+	i := f.sents[f.toks[v].sent].first
+	for range 2 {
+		for i < v && (f.toks[i].pos == nlp.PosPunct && f.toks[i].quoted == f.toks[v].quoted || f.inDateline(i)) {
+			i++
+		}
+		h := i
+		for h < v && f.toks[h].head > h && !f.isVerb(f.toks[h].head) && f.toks[h].dep != nlp.DepPrep {
+			h = f.toks[h].head
+		}
+		if h < v && f.isNominal(h) && f.toks[i].pos != nlp.PosAdp && f.toks[h].ent != nlp.EntDate {
+			if f.toks[h].quoted != f.toks[v].quoted || f.lowIs(h, "it", "there", "this", "that") {
+				return -1
+			}
+			return h
+		}
+		for i < v && !f.lowIs(i, ",") {
+			i++
+		}
+	}
+	return -1
+}
+
 // sourceSpan gives the words of a speaker: the noun phrase without relative
 // clauses.
 func (f *field) sourceSpan(i int) stretch {

@@ -109,6 +109,9 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	if subj < 0 {
 		subj = f.nearSubject(v)
 	}
+	if subj < 0 && say {
+		subj = f.openingSubject(v)
+	}
 	if o := r.outerSpeaker(f, v); o >= 0 {
 		subj = o
 	}
