@@ -91,11 +91,8 @@ func (r *reader) cueVerb(f *field, v int) *saying {
 	}
 	s := &saying{f: f, cueTok: v, cue: f.cueSpan(v), via: -1}
 	subj := f.subject(v)
-	if f.passive(v) && !f.passiveSpeech(v) {
-		subj = f.subject(v)
-		if subj < 0 && !say {
-			return nil
-		}
+	if subj < 0 && !say && f.passive(v) && !f.passiveSpeech(v) {
+		return nil
 	}
 	subj = f.inverted(v, subj)
 	if subj >= 0 && f.inDateline(subj) { // "NAIROBI (AP) - " is not who speaks
